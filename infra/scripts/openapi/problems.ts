@@ -59,14 +59,20 @@ export const gatewaySchema: JsonSchema = {
   required: ['message'],
 };
 
+/** Whether it does something for one account, which may have merged into another one a moment ago. */
+const actsForAccount = ({ method, scope, params }: Route): boolean =>
+  method !== 'GET' && (scope.startsWith('credits:') || 'accountId' in (params?.shape ?? {}));
+
 /** What can go wrong on a route beside what it declares. */
-const impliedCodes = ({ scope, params, query, headers, body, idempotency }: Route): ProblemCode[] => {
+const impliedCodes = (route: Route): ProblemCode[] => {
+  const { scope, params, query, headers, body, idempotency } = route;
   const isPublic = scope === 'public';
   const parts = [params, query, headers, body === 'raw' ? undefined : body];
   const isValidated = !isPublic || parts.some((part) => part !== undefined);
   return [
     ...(isValidated ? (['invalid_request'] as const) : []),
     ...(isPublic ? [] : (['missing_scope', 'forbidden', 'upgrading', 'busy'] as const)),
+    ...(actsForAccount(route) ? (['account_merged'] as const) : []),
     ...(idempotency === 'key' ? (['idempotency_key_required'] as const) : []),
     ...(body === undefined ? [] : (['body_too_large'] as const)),
     ...(body === undefined || body === 'raw' ? [] : (['malformed_json', 'unsupported_media_type'] as const)),

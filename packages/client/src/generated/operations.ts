@@ -383,10 +383,10 @@ export const getReceipt: Operation<'customer', { params: {
 } }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
 
 /** Spend credits */
-export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
 
 /** Hold credits for later */
-export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
+export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
 
 /** List holds, newest first */
 export const listHolds: Operation<'customer', { query?: {
@@ -408,19 +408,19 @@ export const getHold: Operation<'customer', { params: {
 export const captureHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
 
 /** Release a hold: give its credits back */
 export const releaseHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
 
 /** Send credits to another account */
-export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
+export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
 
 /** Create a spender with a budget */
-export const createSpender: Operation<'customer', { body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spenders", "key"];
+export const createSpender: Operation<'customer', { body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spenders", "key"];
 
 /** List spenders and what they have used of their budgets */
 export const listSpenders: Operation<'customer', Empty, Spenders, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/spenders", "natural"];
@@ -435,16 +435,16 @@ export const getSpender: Operation<'customer', { params: {
 export const putSpender: Operation<'customer', { params: {
 /** The ID of the spender. */
 "spenderId": string;
-}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/spenders/{spenderId}", "natural"];
+}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/spenders/{spenderId}", "natural"];
 
 /** Remove a spender */
 export const deleteSpender: Operation<'customer', { params: {
 /** The ID of the spender. */
 "spenderId": string;
-} }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spenders/{spenderId}", "natural"];
+} }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spenders/{spenderId}", "natural"];
 
 /** Create an API key of a spender */
-export const createSpenderKey: Operation<'customer', { body: SpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spender-keys", "key"];
+export const createSpenderKey: Operation<'customer', { body: SpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spender-keys", "key"];
 
 /** List the API keys of spenders */
 export const listSpenderKeys: Operation<'customer', Empty, SpenderKeys, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/spender-keys", "natural"];
@@ -453,7 +453,7 @@ export const listSpenderKeys: Operation<'customer', Empty, SpenderKeys, InvalidR
 export const revokeSpenderKey: Operation<'customer', { params: {
 /** The ID of the key. */
 "keyId": string;
-} }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spender-keys/{keyId}", "natural"];
+} }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spender-keys/{keyId}", "natural"];
 
 /** List the allowances of the account, with their next credits */
 export const listOwnAllowances: Operation<'customer', Empty, OwnAllowances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/allowances", "natural"];
@@ -477,7 +477,7 @@ export const getProduct: Operation<'customer', { params: {
 } }, Product, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products/{productId}", "natural"];
 
 /** Lock the price of a product for a few minutes */
-export const createQuote: Operation<'customer', { body: QuoteInput }, Quote, InvalidRequestProblem | MalformedJsonProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ProductNotAvailableProblem | AlreadyOwnedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | QuoteLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/quotes", "none"];
+export const createQuote: Operation<'customer', { body: QuoteInput }, Quote, InvalidRequestProblem | MalformedJsonProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ProductNotAvailableProblem | AlreadyOwnedProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | QuoteLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/quotes", "none"];
 
 /** Get a quote */
 export const getQuote: Operation<'customer', { params: {
@@ -486,7 +486,7 @@ export const getQuote: Operation<'customer', { params: {
 } }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
 
 /** Buy the quoted product at the locked price */
-export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | ApprovalLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
+export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | ApprovalLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
 
 /** List purchases, by the time of their quote, newest first */
 export const listPurchases: Operation<'customer', { query?: {
@@ -506,7 +506,7 @@ export const getPurchase: Operation<'customer', { params: {
 export const refundPurchase: DryRunOperation<'customer', { params: {
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
 
 /** List the products that the customer owns */
 export const listLibrary: Operation<'customer', { query?: {
@@ -520,7 +520,7 @@ export const listLibrary: Operation<'customer', { query?: {
 export const createDownload: Operation<'customer', { params: {
 /** The ID of the product. */
 "productId": string;
-}; body?: DownloadInput }, DownloadLink, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | NotOwnedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | DownloadNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/library/{productId}/downloads", "none"];
+}; body?: DownloadInput }, DownloadLink, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | NotOwnedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | DownloadNotAvailableProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/library/{productId}/downloads", "none"];
 
 /** List downloads, newest first */
 export const listDownloads: Operation<'customer', { query?: {
@@ -548,7 +548,7 @@ export const getService: Operation<'customer', { params: {
 export const createOrder: DryRunOperation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | HoldLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | HoldLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
 
 /** List orders of services, newest first */
 export const listOrders: Operation<'customer', { query?: {
@@ -562,7 +562,7 @@ export const listOrders: Operation<'customer', { query?: {
 export const cancelOrder: DryRunOperation<'customer', { params: {
 /** The ID of the order. */
 "orderId": string;
-} }, Order, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderBegunProblem | OrderPaidProblem | OrderRefundedProblem | OrderCancelledProblem | HoldExceededProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/orders/{orderId}/cancel", "natural"];
+} }, Order, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderBegunProblem | OrderPaidProblem | OrderRefundedProblem | OrderCancelledProblem | HoldExceededProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/orders/{orderId}/cancel", "natural"];
 
 /** Get an order */
 export const getOrder: Operation<'customer', { params: {
@@ -596,10 +596,10 @@ export const getInvoice: Operation<'customer', { params: {
 export const payInvoice: DryRunOperation<'customer', { params: {
 /** The ID of the invoice. */
 "invoiceId": string;
-}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
+}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
 
 /** Redeem a promo code or a gift */
-export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
+export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
 
 /** List redemptions */
 export const listRedemptions: Operation<'customer', { query?: {
@@ -610,7 +610,7 @@ export const listRedemptions: Operation<'customer', { query?: {
 } }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/redemptions", "natural"];
 
 /** Turn credits into a code that somebody else redeems */
-export const createGift: DryRunOperation<'customer', { body: GiftInput }, GivenGift, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/gifts", "key"];
+export const createGift: DryRunOperation<'customer', { body: GiftInput }, GivenGift, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/gifts", "key"];
 
 /** List gifts, newest first */
 export const listGifts: Operation<'customer', { query?: {
@@ -630,10 +630,10 @@ export const getGift: Operation<'customer', { params: {
 export const takeBackGift: DryRunOperation<'customer', { params: {
 /** The ID of the gift. */
 "giftId": string;
-} }, Gift, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | GiftNotOpenProblem | BalanceLimitProblem | LotLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/gifts/{giftId}/take-back", "natural"];
+} }, Gift, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | GiftNotOpenProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/gifts/{giftId}/take-back", "natural"];
 
 /** Request credits by bank transfer or crypto */
-export const createCreditRequest: Operation<'customer', { body: CreditRequestInput }, CreditRequestDetail, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | MethodNotAvailableProblem | PackageNotAvailableProblem | CustomAmountNotAvailableProblem | CreditRequestLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests", "key"];
+export const createCreditRequest: Operation<'customer', { body: CreditRequestInput }, CreditRequestDetail, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | MethodNotAvailableProblem | PackageNotAvailableProblem | CustomAmountNotAvailableProblem | CreditRequestLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests", "key"];
 
 /** List the customer's credit requests, newest first */
 export const listCreditRequests: Operation<'customer', { query?: {
@@ -655,19 +655,19 @@ export const getCreditRequest: Operation<'customer', { params: {
 export const createUpload: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: UploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | UploadLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/uploads", "none"];
+}; body: UploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | UploadLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/uploads", "none"];
 
 /** Add a proof of payment to a credit request */
 export const addProof: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: ProofInput }, Proof, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/proofs", "key"];
+}; body: ProofInput }, Proof, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/proofs", "key"];
 
 /** Cancel a credit request */
 export const cancelCreditRequest: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-} }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
+} }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
 
 /** List what spenders asked for beyond their budgets, newest first */
 export const listApprovals: Operation<'customer', { query?: {
@@ -689,13 +689,13 @@ export const getApproval: Operation<'customer', { params: {
 export const approveApproval: DryRunOperation<'customer', { params: {
 /** The ID of the approval. */
 "approvalId": string;
-} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
+} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
 
 /** Decline what a spender asked for */
 export const declineApproval: Operation<'customer', { params: {
 /** The ID of the approval. */
 "approvalId": string;
-} }, Approval, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/decline", "natural"];
+} }, Approval, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/decline", "natural"];
 
 /** List the usage that an entry is for */
 export const listUsageBatch: Operation<'customer', { params: {
@@ -728,7 +728,7 @@ export const listOwnRefusedUsage: Operation<'customer', { query?: {
 export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
 
 /** Start a checkout to buy credits */
-export const createCheckout: Operation<'customer', { body: CheckoutInput }, Checkout, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | ProviderNotAvailableProblem | PackageNotAvailableProblem | PriceNotChargeableProblem | CustomAmountNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | ReturnUrlNotAllowedProblem | IdempotencyKeyReusedProblem | CheckoutLimitProblem | InternalErrorProblem | ProviderRefusedProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts", "key"];
+export const createCheckout: Operation<'customer', { body: CheckoutInput }, Checkout, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | ProviderNotAvailableProblem | PackageNotAvailableProblem | PriceNotChargeableProblem | CustomAmountNotAvailableProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | ReturnUrlNotAllowedProblem | IdempotencyKeyReusedProblem | CheckoutLimitProblem | InternalErrorProblem | ProviderRefusedProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts", "key"];
 
 /** Get a checkout */
 export const getCheckout: Operation<'customer', { params: {
@@ -740,7 +740,7 @@ export const getCheckout: Operation<'customer', { params: {
 export const completeCheckout: DryRunOperation<'customer', { params: {
 /** The ID of the checkout. */
 "checkoutId": string;
-} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
+} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
 
 /** Get the agency's settings */
 export const getSettings: Operation<'agency', Empty, Settings, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/settings", "natural"];
@@ -975,7 +975,7 @@ export const removeAllowanceAccount: Operation<'agency', { params: {
 "allowanceId": string;
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/allowances/{allowanceId}/accounts/{accountId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/allowances/{allowanceId}/accounts/{accountId}", "natural"];
 
 /** List the allowances of an account, with their next credits */
 export const listAccountAllowances: Operation<'agency', { params: {
@@ -1044,7 +1044,7 @@ export const listAccountInvoices: Operation<'agency', { params: {
 export const createInvoice: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: InvoiceInput }, AgencyInvoice, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices", "key"];
+}; body: InvoiceInput }, AgencyInvoice, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices", "key"];
 
 /** Get an invoice */
 export const getAgencyInvoice: Operation<'agency', { params: {
@@ -1063,7 +1063,7 @@ export const putInvoice: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-}; body: InvoiceUpdateInput }, AgencyInvoice, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
+}; body: InvoiceUpdateInput }, AgencyInvoice, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | AccountMergedProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
 
 /** Void an open invoice */
 export const voidInvoice: Operation<'agency', { params: {
@@ -1071,7 +1071,7 @@ export const voidInvoice: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the invoice. */
 "invoiceId": string;
-} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}/void", "natural"];
+} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}/void", "natural"];
 
 /** List accounts by ID */
 export const listAccounts: Operation<'agency', { query?: {
@@ -1130,7 +1130,7 @@ export const auditAccount: Operation<'agency', { params: {
 export const createAdjustment: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
+}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
 
 /** Get how far usage may take an account below zero */
 export const getCreditLimit: Operation<'agency', { params: {
@@ -1142,13 +1142,13 @@ export const getCreditLimit: Operation<'agency', { params: {
 export const putCreditLimit: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: CreditLimitInput }, CreditLimit, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/credit-limit", "natural"];
+}; body: CreditLimitInput }, CreditLimit, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/credit-limit", "natural"];
 
 /** Spend an account's credits on its behalf */
 export const createAccountSpend: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
+}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
 
 /** Merge an account into another one */
 export const mergeAccount: DryRunOperation<'agency', { params: {
@@ -1183,7 +1183,7 @@ export const putProfile: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
+}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Delete an account's profile */
 export const deleteProfile: Operation<'agency', { params: {
@@ -1192,7 +1192,7 @@ export const deleteProfile: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/profile", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Get an account's balance over time */
 export const listAccountBalances: Operation<'agency', { params: {
@@ -1283,7 +1283,7 @@ export const getAccountStatement: Operation<'agency', { params: {
 export const createAccountHold: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
+}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
 
 /** List an account's holds, newest first */
 export const listAccountHolds: Operation<'agency', { params: {
@@ -1312,7 +1312,7 @@ export const captureAccountHold: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
 
 /** Release a hold of an account: give its credits back */
 export const releaseAccountHold: DryRunOperation<'agency', { params: {
@@ -1320,19 +1320,19 @@ export const releaseAccountHold: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
 
 /** Send an account's credits to another account on its behalf */
 export const createAccountTransfer: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
+}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
 
 /** Create a spender of an account with a budget */
 export const createAccountSpender: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spenders", "key"];
+}; body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spenders", "key"];
 
 /** List an account's spenders and what they have used of their budgets */
 export const listAccountSpenders: Operation<'agency', { params: {
@@ -1354,7 +1354,7 @@ export const putAccountSpender: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the spender. */
 "spenderId": string;
-}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
 
 /** Remove a spender of an account */
 export const deleteAccountSpender: Operation<'agency', { params: {
@@ -1362,13 +1362,13 @@ export const deleteAccountSpender: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the spender. */
 "spenderId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
 
 /** Create an API key of an account's spender */
 export const createAccountSpenderKey: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountSpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spender-keys", "key"];
+}; body: AccountSpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spender-keys", "key"];
 
 /** List the API keys of an account's spenders */
 export const listAccountSpenderKeys: Operation<'agency', { params: {
@@ -1382,7 +1382,7 @@ export const revokeAccountSpenderKey: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the key. */
 "keyId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spender-keys/{keyId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spender-keys/{keyId}", "natural"];
 
 /** List what spenders of all accounts asked for beyond their budgets, newest first */
 export const listAgencyApprovals: Operation<'agency', { query?: {
@@ -1444,7 +1444,7 @@ export const setOrderStatus: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | OrderCancelledProblem | OrderPaidProblem | HoldExceededProblem | HoldNotOpenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
+}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | OrderCancelledProblem | OrderPaidProblem | HoldExceededProblem | HoldNotOpenProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
 
 /** Refund an order */
 export const refundOrder: DryRunOperation<'agency', { params: {
@@ -1452,7 +1452,7 @@ export const refundOrder: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderNotPaidProblem | OrderCancelledProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderNotPaidProblem | OrderCancelledProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
 
 /** Refund a purchase for its customer */
 export const refundAccountPurchase: DryRunOperation<'agency', { params: {
@@ -1460,19 +1460,19 @@ export const refundAccountPurchase: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
 
 /** Refund a spend in part or in full */
 export const createSpendRefund: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
+}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
 
 /** Let credits expire later, or never */
 export const createExpiryExtension: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NothingExpiresThenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
+}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NothingExpiresThenProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
 
 /** Get the sum of outstanding credits of all accounts */
 export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
@@ -1535,19 +1535,19 @@ export const getReconciliation: Operation<'agency', { params: {
 export const createSession: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
+}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
 
 /** End all sessions of an account */
 export const endSessions: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
 
 /** Erase the personal data of an account */
 export const eraseAccount: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountNotSettledProblem | RetentionNotOverProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/erasure", "natural"];
+} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountNotSettledProblem | RetentionNotOverProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/erasure", "natural"];
 
 /** Get an account's erasure */
 export const getErasure: Operation<'agency', { params: {
@@ -1559,7 +1559,7 @@ export const getErasure: Operation<'agency', { params: {
 export const exportAccount: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, AccountExport, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/export", "none"];
+} }, AccountExport, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/export", "none"];
 
 /** Get a link to upload a picture */
 export const createPictureUpload: Operation<'agency', { body: PictureUploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/picture-uploads", "none"];
@@ -1732,7 +1732,7 @@ export const disablePerson: Operation<'agency', { params: {
 export const inviteCustomer: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: InvitationInput }, Invitation, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invitation", "natural"];
+}; body: InvitationInput }, Invitation, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invitation", "natural"];
 
 /** Get a picture of a package, product or service */
 export const getPicture: Operation<'public', { params: {

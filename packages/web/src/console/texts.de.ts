@@ -116,6 +116,7 @@ export const de: ConsoleTexts = {
     lacking: (what) => `Es fehlt: ${what}.`,
     problems: {
       allowance_ended: 'Dieses Kontingent ist endgültig beendet. Legen Sie ein anderes an.',
+      account_merged: 'Dieses Konto wurde mit einem anderen zusammengelegt. Öffnen Sie das andere.',
       own_request: 'Ihren eigenen Antrag können Sie nicht entscheiden.',
       already_decided:
         'Sie haben schon einen Schritt dieses Antrags entschieden. Den nächsten entscheidet jemand anderes.',

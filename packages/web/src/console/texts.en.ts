@@ -113,6 +113,7 @@ export const en = {
     lacking: (what: string) => `Missing: ${what}.`,
     problems: {
       allowance_ended: 'This allowance has ended for good. Make another one.',
+      account_merged: 'This account merged into another one. Open that one.',
       own_request: 'You cannot decide your own request.',
       already_decided: 'You have already decided a step of this request. Somebody else decides the next.',
       role_missing: 'You lack the role that this step needs.',

@@ -136,6 +136,8 @@ export const de: CommonTexts = {
     account_in_debt: 'Sie schulden Guthaben. Das nächste Guthaben begleicht das zuerst.',
     amount_exceeds_balance: 'Der Betrag ist höher als Ihr Guthaben.',
     not_eligible: 'Für Sie oder in Ihrer Region nicht verfügbar.',
+    account_merged:
+      'Ihr Konto gehört jetzt zu einem anderen. Laden Sie diese Seite neu: Ihr Guthaben ist dort.',
     not_owned: 'Dieses Produkt gehört Ihnen nicht.',
     code_restricted: 'Dieser Code gilt nicht für Sie oder nicht in Ihrer Region.',
     credit_payments_disabled: 'Zahlen mit Guthaben ist im Moment nicht möglich.',

@@ -44,6 +44,7 @@ export const de: ConsoleTexts['changes'] = {
     api_key: 'API-Schlüssel',
     person: 'Person',
     invitation: 'Einladung',
+    merge: 'Zusammenlegung',
     erasure: 'Löschung',
     export: 'Export',
   },

@@ -43,6 +43,7 @@ export const en = {
     api_key: 'API key',
     person: 'Person',
     invitation: 'Invitation',
+    merge: 'Merge of accounts',
     erasure: 'Erasure',
     export: 'Export',
   },

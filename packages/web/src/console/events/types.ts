@@ -12,6 +12,7 @@ const TYPES: Record<EventType, true> = {
   'balance.zero': true,
   'debt.opened': true,
   'debt.cleared': true,
+  'account.merged': true,
   'gift.created': true,
   'gift.redeemed': true,
   'gift.returned': true,

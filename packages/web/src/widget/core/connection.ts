@@ -31,6 +31,9 @@ export type Connection = {
 /** A page that was hidden for longer looks again. */
 const STALE_MS = 30_000;
 
+/** The session is over, or is about an account that merged into another one. */
+const ENDED: ReadonlySet<string> = new Set(['unauthorized', 'account_merged']);
+
 /** What tabs tell one another: that an account changed, never more. */
 const tabs = new BroadcastChannel('scrip');
 
@@ -66,7 +69,7 @@ const connect = (api: string, token: Token): Connection => {
 
   const faultOf: Connection['faultOf'] = ({ code, cause, request }) => {
     if (!navigator.onLine) return { kind: 'offline', code: 'network_error' };
-    if (code === 'unauthorized' || (cause !== undefined && cause === tokenFault)) {
+    if (ENDED.has(code) || (cause !== undefined && cause === tokenFault)) {
       return { kind: 'signed_out', code: 'signed_out' };
     }
     return { kind: 'failed', code, ...(request !== undefined && { request }) };

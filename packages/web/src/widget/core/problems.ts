@@ -15,7 +15,9 @@ type General =
   | 'internal_error'
   | 'busy'
   | 'upgrading'
-  | 'wrong_address';
+  | 'wrong_address'
+  // A page that is told of it gets a token of the account that stays.
+  | 'account_merged';
 
 type CodeOf<Op> = Op extends { readonly types?: { failed: { code: infer Code extends string } } }
   ? Code
