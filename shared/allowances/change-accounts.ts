@@ -4,7 +4,7 @@ import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { refuseMerged } from '../ledger/merged.ts';
+import { heirIn } from '../ledger/merged.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import type { Allowance, AllowanceMembership } from '../table/items/allowance.ts';
 import { accountAllowancesKey, accountKey, allowanceKey, profileKey, settingsKey } from '../table/keys.ts';
@@ -31,7 +31,7 @@ export type Joining = {
   create: boolean;
 };
 
-export type JoinRefusal = { code: 'not_found' | 'unknown_account' | 'allowance_limit' };
+export type JoinRefusal = { code: 'not_found' | 'unknown_account' | 'account_merged' | 'allowance_limit' };
 
 /**
  * Gives an account an allowance: it gets each period that begins from then on. Where it gets it already, nothing changes.
@@ -58,7 +58,7 @@ export const addToAllowance = async (
       const at = instant(now);
       const allowance = allowanceFor(read, ref, { id, since: at });
       if (!settingsFrom(read, agency) || !allowance) return err({ code: 'not_found' });
-      refuseMerged(read, ref);
+      if (heirIn(read, ref).account !== account) return err({ code: 'account_merged' });
       const isKnown = [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
       if (!create && !isKnown) return err({ code: 'unknown_account' });
       const own = allowancesOf(read, ref);
@@ -111,7 +111,7 @@ const firstDay = (
 /** What became of an account that was to get an allowance. */
 export type Joined = {
   account: AccountId;
-  outcome: 'added' | 'already_there' | 'unknown_account' | 'allowance_limit' | 'busy';
+  outcome: 'added' | 'already_there' | 'unknown_account' | 'account_merged' | 'allowance_limit' | 'busy';
 };
 
 /** Accounts at one time. */

@@ -241,6 +241,37 @@ test('transfer sends credits once under a key, and shows before what it would do
     expect((await cli.run(send)).stdout).toMatch(/^sent 30 as .*, entry 2, balance 70$/m);
   expect([await sender.balance(), await recipient.balance()]).toEqual([70, 130]);
   expect(await cli.run(['transfer', sender.account, recipient.account, '71'])).toMatchObject({ code: 1 });
+
+test('merge says what would be, asks, merges once, and says what stands in the way', async () => {
+  const { agency, client } = await newAgency(stack.api);
+  const give = async (accountId: string, amount: number) => {
+    const body = { type: 'in', amount, reason: 'test', create: true } as const;
+    (await client.call(createAdjustment, { params: { accountId }, body })).orThrow();
+  };
+  await give('bob', 20);
+  await give('alice', 7);
+  const cli = await signedIn(stack.api, agency);
+  const merge = (...more: string[]) => cli.run(['merge', 'bob', ...more]);
+  expect(await merge()).toMatchObject({ code: 2 });
+  expect(await merge('--into', 'nobody', '--yes')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('unknown_account'),
+  });
+  expect(await merge('--into', 'alice', '--dry-run')).toMatchObject({
+    code: 0,
+    stdout: 'alice would have 27 credits and a debt of 0\n',
+  });
+  expect(await merge('--into', 'alice')).toMatchObject({ code: 2, stdout: '' });
+  const merged = await merge('--into', 'alice', '--yes', '--json');
+  expect(JSON.parse(merged.stdout)).toEqual({ account: 'bob', into: 'alice' });
+  expect(await merge('--into', 'alice')).toMatchObject({
+    code: 0,
+    stdout: 'bob has merged into alice already\n',
+  });
+  expect(await cli.run(['merge', 'alice', '--into', 'bob', '--yes'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('account_merged'),
+  });
 });
 
 describe('audit', () => {

@@ -8,6 +8,7 @@ import { listen } from './commands/listen.ts';
 import { login } from './commands/login.ts';
 import { cancelOrder, finishOrder, orders, showOrder } from './commands/orders.ts';
 import { logout, profiles, use } from './commands/profiles.ts';
+import { merge } from './commands/merge.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
 import { tail } from './commands/tail.ts';
@@ -40,6 +41,7 @@ export const commands: Record<string, Command> = {
   'orders done': finishOrder,
   'orders cancel': cancelOrder,
   transfer,
+  merge,
   import: importAccounts,
   'import undo': undoImport,
 };

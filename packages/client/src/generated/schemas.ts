@@ -1217,7 +1217,7 @@ account: string;
 outcome: AllowanceJoinOutcome;
 };
 
-export type AllowanceJoinOutcome = ("added" | "already_there" | "unknown_account" | "allowance_limit" | "busy");
+export type AllowanceJoinOutcome = ("added" | "already_there" | "unknown_account" | "account_merged" | "allowance_limit" | "busy");
 
 export type AllowanceJoins = {
 items: AllowanceJoin[];

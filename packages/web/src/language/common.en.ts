@@ -129,8 +129,7 @@ export const en = {
     account_in_debt: 'You owe credits. The next credits pay this first.',
     amount_exceeds_balance: 'The amount is larger than your balance.',
     not_eligible: 'Not available to you or in your region.',
-    account_merged:
-      'Your account is now part of another one. Load this page again: your credits are there.',
+    account_merged: 'Your account is now part of another one. Load this page again: your credits are there.',
     not_owned: 'You do not own this product.',
     code_restricted: 'This code is not valid for you or in your region.',
     credit_payments_disabled: 'Paying with credits is switched off at the moment.',

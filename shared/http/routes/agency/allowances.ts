@@ -125,7 +125,7 @@ const joinedView = z
         .object({
           account: accountId,
           outcome: z
-            .enum(['added', 'already_there', 'unknown_account', 'allowance_limit', 'busy'])
+            .enum(['added', 'already_there', 'unknown_account', 'account_merged', 'allowance_limit', 'busy'])
             .meta({ id: 'AllowanceJoinOutcome' })
             .meta({
               description:

@@ -77,6 +77,7 @@ export const de: ConsoleTexts['allowances'] = {
     added: 'Hinzugefügt',
     already_there: 'Bekommt es schon',
     unknown_account: 'Kein solches Konto',
+    account_merged: 'Mit einem anderen Konto zusammengelegt',
     allowance_limit: 'Bekommt schon 20 Kontingente',
     busy: 'Beschäftigt, noch einmal versuchen',
   },

@@ -74,6 +74,7 @@ export const en = {
     added: 'Added',
     already_there: 'Gets it already',
     unknown_account: 'No such account',
+    account_merged: 'Merged into another account',
     allowance_limit: 'Gets 20 allowances already',
     busy: 'Busy, try again',
   },
