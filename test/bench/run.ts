@@ -18,6 +18,7 @@ import { lambdaSizes } from './lambda-sizes.ts';
 import { quietly } from './quiet.ts';
 import { reconciliation } from './reconciliation.ts';
 import { requestCosts } from './request-costs.ts';
+import { mergeCosts } from './merge-costs.ts';
 import { openRig, output } from './rig.ts';
 import { startTime } from './start-time.ts';
 import { storeCosts } from './store-costs.ts';
@@ -35,6 +36,7 @@ try {
     ['request units of the store', storeCosts],
     ['bills', billCosts],
     ['profiles and figures', agencyCosts],
+    ['merges of accounts', mergeCosts],
     ['the nightly audit', auditCosts],
     ['allowances', allowanceCosts],
     ['who may call', accessCosts],

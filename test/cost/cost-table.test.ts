@@ -7,6 +7,7 @@ import { allowanceCosts } from '../bench/allowance-costs.ts';
 import { auditCosts } from '../bench/audit-costs.ts';
 import { billCosts } from '../bench/bill-costs.ts';
 import { costFigure } from '../bench/cost-figure.ts';
+import { mergeCosts } from '../bench/merge-costs.ts';
 import { requestCosts } from '../bench/request-costs.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { someProduct } from '../support/catalog.ts';
@@ -52,6 +53,7 @@ test('each operation costs the units that a month is computed from, as the engin
     await storeCosts(),
     await billCosts(),
     await agencyCosts(),
+    await mergeCosts(),
     await auditCosts(),
     await allowanceCosts(),
   ];
