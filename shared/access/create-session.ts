@@ -2,10 +2,10 @@ import { returnUrlFor } from '../agency/return-url.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/durations.ts';
-import { sha256, type AccountRef } from '../kernel/ids.ts';
+import { sha256, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { refuseMerged } from '../ledger/merged.ts';
+import { heirOf, refuseMerged } from '../ledger/merged.ts';
 import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { spenderFrom } from '../spenders/spender.ts';
 import { idsInSlots, takeSlot } from '../store/slots.ts';
@@ -36,14 +36,18 @@ type Refused =
   | { code: 'not_found' | 'return_url_not_allowed' | 'unknown_spender' }
   | { code: 'session_limit'; retryAfter: number };
 
-/** Makes a session for an account, whether or not the account has been used before. It ends with the key that made it. */
+/**
+ * Makes a session for an account, whether or not the account has been used before; for one that merged, a session of the other
+ * one. It ends with the key that made it.
+ */
 export const createSession = async (
   ledger: Ledger,
   who: KeyMaker,
-  account: string,
+  named: AccountId,
   { scopes, region, spender, seconds, returnUrl: asked }: SessionInput,
 ): Promise<Result<WithToken, Refused | Busy>> => {
   const { agency, actor: madeBy } = who;
+  const account = await heirOf(ledger.table, { agency, account: named });
   const ref: AccountRef = { agency, account };
   const maker = makerOf(who);
   const id = newId();

@@ -41,7 +41,7 @@ test('what is no key of ours costs nothing', async () => {
     expect(await during(() => authenticateApiKey(metered.table, made, now))).toEqual(nothing);
 });
 
-test('a session costs one read', async () => {
+test('a session costs two reads: of itself, and of its account, which may have merged', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const who = { agency, actor: 'ann', kind: 'person', scopes: [] } as const;
   const made = await createSession(ledger, who, 'alice', {
@@ -52,8 +52,8 @@ test('a session costs one read', async () => {
   const { token } = made.value;
   const use = () => authenticateSession(metered.table, token, ledger.now());
   expect(await during(use)).toEqual({
-    calls: ['BatchGetItem'],
-    readUnits: 1,
+    calls: ['BatchGetItem', 'BatchGetItem'],
+    readUnits: 2,
     writeUnits: 0,
     indexWriteUnits: 0,
   });

@@ -241,6 +241,7 @@ test('transfer sends credits once under a key, and shows before what it would do
     expect((await cli.run(send)).stdout).toMatch(/^sent 30 as .*, entry 2, balance 70$/m);
   expect([await sender.balance(), await recipient.balance()]).toEqual([70, 130]);
   expect(await cli.run(['transfer', sender.account, recipient.account, '71'])).toMatchObject({ code: 1 });
+});
 
 test('merge says what would be, asks, merges once, and says what stands in the way', async () => {
   const { agency, client } = await newAgency(stack.api);

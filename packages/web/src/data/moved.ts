@@ -9,6 +9,7 @@ const AS_ASKED: ReadonlySet<unknown> = new Set([
   'invoice-preview',
   'refund-preview',
   'adjustment-preview',
+  'merge-preview',
   'proof',
   'return',
   'verified',

@@ -16,8 +16,10 @@ import { AdjustDialog } from './adjust-dialog.tsx';
 import { Allowed } from './allowed.tsx';
 import { Books } from './books.tsx';
 import { CreditLimitDialog } from './credit-limit-dialog.tsx';
-import { Lists } from './lists.tsx';
+import { type List, Lists } from './lists.tsx';
 import { Lots } from './lots.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { MergedFrom, MergedInto } from './merged.tsx';
 import { Privacy } from './privacy.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { SessionDialog } from './session-dialog.tsx';
@@ -90,7 +92,8 @@ const Stats = ({ account, things }: { account: AgencyAccount; things: Things | u
 export const AccountPage = () => {
   const { params } = useRoute();
   const accountId = params['id'] ?? '';
-  const asked = useSignal<'adjust' | 'session' | 'limit' | undefined>(undefined);
+  const asked = useSignal<'adjust' | 'session' | 'limit' | 'merge' | undefined>(undefined);
+  const list = useSignal<List>('history');
   const account = useQuery({
     queryKey: ['account', accountId],
     queryFn: ({ signal }) => valueOf(client.call(getAgencyAccount, { params: { accountId } }, { signal })),
@@ -101,6 +104,11 @@ export const AccountPage = () => {
   const close = (): void => {
     asked.value = undefined;
   };
+  const showList = (wanted: List): void => {
+    list.value = wanted;
+    document.querySelector('#lists')?.scrollIntoView();
+  };
+  const isMerged = account.data?.mergedInto !== undefined;
   return (
     <Page
       key={accountId}
@@ -113,33 +121,43 @@ export const AccountPage = () => {
         </span>
       }
       actions={
-        <>
-          <Button onClick={() => (asked.value = 'adjust')}>{t.value.accounts.adjust}</Button>
-          <a class="button" href={`${href('/invoices')}?new=${encodeURIComponent(accountId)}`}>
-            {t.value.accounts.issueInvoice}
-          </a>
-          <Button onClick={() => (asked.value = 'limit')}>{t.value.accounts.creditLimit}</Button>
-          <Button onClick={() => (asked.value = 'session')}>{t.value.accounts.openAs}</Button>
-        </>
+        !isMerged && (
+          <>
+            <Button onClick={() => (asked.value = 'adjust')}>{t.value.accounts.adjust}</Button>
+            <a class="button" href={`${href('/invoices')}?new=${encodeURIComponent(accountId)}`}>
+              {t.value.accounts.issueInvoice}
+            </a>
+            <Button onClick={() => (asked.value = 'limit')}>{t.value.accounts.creditLimit}</Button>
+            <Button onClick={() => (asked.value = 'session')}>{t.value.accounts.openAs}</Button>
+            <Button disabled={!account.data} onClick={() => (asked.value = 'merge')}>
+              {t.value.accounts.merge.open}
+            </Button>
+          </>
+        )
       }
     >
       <Answer of={account} what={t.value.accounts.whatOne}>
         {(data) => (
           <>
+            {data.mergedInto !== undefined && <MergedInto into={data.mergedInto} />}
             <Stats account={data} things={things} />
             <div class="columns">
               <div class="stack loose">
                 <Lots account={data} things={things} />
-                <Lists accountId={accountId} />
+                <Lists accountId={accountId} shown={list} isMerged={isMerged} />
               </div>
               <aside class="stack loose">
-                <Allowed account={data} />
-                <ProfileCard accountId={accountId} found={profile} />
+                {!isMerged && <Allowed account={data} />}
+                <MergedFrom accounts={data.mergedFrom} />
+                <ProfileCard accountId={accountId} found={profile} isFixed={isMerged} />
                 <Books accountId={accountId} />
                 <Privacy accountId={accountId} />
               </aside>
             </div>
             {asked.value === 'adjust' && <AdjustDialog account={data} close={close} />}
+            {asked.value === 'merge' && !isMerged && (
+              <MergeDialog account={data} name={name} close={close} show={showList} />
+            )}
             {asked.value === 'limit' && <CreditLimitDialog account={data} close={close} />}
           </>
         )}

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { Segments } from '../../design/field.tsx';
 import { Card } from '../../design/parts.tsx';
 import { t } from '../texts.ts';
@@ -29,11 +29,25 @@ const LISTS = [
   'refused',
 ] as const;
 
-type List = (typeof LISTS)[number];
+export type List = (typeof LISTS)[number];
 
-/** What happened on an account, list by list. */
-export const Lists = ({ accountId }: { accountId: string }) => {
-  const shown = useSignal<List>('history');
+/** Whose things are made in lists that an account which merged has nothing in, and gets nothing in. */
+const OF_OPEN_ACCOUNTS: ReadonlySet<List> = new Set<List>(['spenders', 'keys', 'allowances']);
+
+/**
+ * What happened on an account, list by list.
+ * @param shown the list that shows
+ * @param isMerged whether the account is part of another one
+ */
+export const Lists = ({
+  accountId,
+  shown,
+  isMerged,
+}: {
+  accountId: string;
+  shown: Signal<List>;
+  isMerged: boolean;
+}) => {
   const lists = {
     history: <AccountHistory accountId={accountId} />,
     purchases: <Bought accountId={accountId} />,
@@ -51,12 +65,14 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     refused: <RefusedUsage accountId={accountId} />,
   };
   return (
-    <Card>
+    <Card id="lists">
       <div class="filters wraps">
         <Segments
           label={t.value.accounts.timeline}
           value={shown.value}
-          options={LISTS.map((one) => [one, t.value.accounts.lists[one]] as const)}
+          options={LISTS.filter((one) => !isMerged || !OF_OPEN_ACCOUNTS.has(one)).map(
+            (one) => [one, t.value.accounts.lists[one]] as const,
+          )}
           onChange={(chosen) => (shown.value = chosen)}
         />
       </div>

@@ -153,12 +153,15 @@ const Invite = ({ accountId, email }: { accountId: string; email: string }) => {
   );
 };
 
+/** @param isFixed whether it can't be changed any more */
 export const ProfileCard = ({
   accountId,
   found,
+  isFixed,
 }: {
   accountId: string;
   found: { data: FoundProfile | undefined };
+  isFixed: boolean;
 }) => {
   const isEditing = useSignal(false);
   const profile = found.data?.profile;
@@ -167,7 +170,8 @@ export const ProfileCard = ({
       title={t.value.accounts.profile}
       plain
       actions={
-        found.data !== undefined && (
+        found.data !== undefined &&
+        !isFixed && (
           <Button small onClick={() => (isEditing.value = true)}>
             {t.value.form.edit}
           </Button>
@@ -191,7 +195,9 @@ export const ProfileCard = ({
                 },
               ]}
             />
-            {profile.email !== undefined && <Invite accountId={accountId} email={profile.email} />}
+            {profile.email !== undefined && !isFixed && (
+              <Invite accountId={accountId} email={profile.email} />
+            )}
           </>
         )}
       </div>
