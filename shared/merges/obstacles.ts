@@ -5,7 +5,7 @@ import { accountAllowancesItem } from '../table/items/allowance.ts';
 import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
 import { ownershipItem } from '../table/items/ownership.ts';
 import { redemptionItem } from '../table/items/promo-code.ts';
-import { spenderIndexItem } from '../table/items/spender.ts';
+import { idIndexItem } from '../table/items/id-index.ts';
 import {
   accountAllowancesKey,
   ownershipsPartition,
@@ -22,7 +22,7 @@ export const obstaclesOf = async (ledger: Ledger, ref: AccountRef): Promise<Merg
     mattersOf(ledger, ref),
     everyItem(table, { partition: ownershipsPartition(ref), item: ownershipItem }),
     everyItem(table, { partition: redemptionsPartition(ref), item: redemptionItem }),
-    readOne(table, spenderIndexKey(ref), spenderIndexItem),
+    readOne(table, spenderIndexKey(ref), idIndexItem),
     readOne(table, accountAllowancesKey(ref), accountAllowancesItem),
   ]);
   const open = new Set<string>(matters.open);
