@@ -56,7 +56,7 @@ describe.skipIf(isBrowserMissing)('a merge of two accounts', () => {
     await customer.getByRole('button', { name: /^Pay/ }).click();
     await customer.getByText('Your account is now part of another one.').waitFor();
     await customer.goto(unused.url);
-    await customer.getByRole('button', { name: 'Sign in' }).waitFor();
+    await customer.getByRole('heading', { name: 'Signing in failed' }).waitFor();
     await customer.getByText('Open a new link, or sign in.').waitFor();
     const again = await visitAs(await open(), old);
     const entry = again.getByRole('row').filter({ hasText: 'Accounts merged' });
