@@ -32,7 +32,7 @@ describe.skipIf(isBrowserMissing)('a merge of two accounts', () => {
     await dialog.getByRole('searchbox').fill(heirName);
     await dialog.getByRole('button', { name: 'Find' }).click();
     await dialog.getByRole('button', { name: `${heirName} ${heir}` }).click();
-    await dialog.getByText(`Available to ${heirName} afterwards`).waitFor();
+    await dialog.getByText('Available there afterwards').waitFor();
     expect(await dialog.locator('.pairs').textContent()).toMatch(/move50.*afterwards100/);
     const deed = dialog.getByRole('button', { name: `Merge into ${heirName}` });
     expect(await deed.isDisabled()).toBe(true);

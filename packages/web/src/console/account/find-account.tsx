@@ -67,7 +67,7 @@ export const FindAccount = ({
   return (
     <>
       <form
-        class="row end wrap"
+        class="row wrap bottom"
         role="search"
         aria-label={t.value.accounts.search}
         onSubmit={(event) => {

@@ -34,7 +34,7 @@ const Obstacles = ({ reasons, show }: { reasons: readonly MergeObstacle[]; show:
       {reasons.map((reason) => {
         const list = ENDED_IN[reason];
         return (
-          <li key={reason}>
+          <li key={reason} class="row wrap">
             {t.value.accounts.merge.reasons[reason]}{' '}
             {list && (
               <Button small look="quiet" onClick={() => show(list)}>
@@ -78,7 +78,7 @@ const isReasons = (value: unknown): value is MergeObstacle[] =>
   value.every((one) => typeof one === 'string' && one in t.value.accounts.merge.reasons);
 
 /** What becomes of both accounts. */
-const After = ({ account, name, preview }: { account: AgencyAccount; name: string; preview: DryRun }) => (
+const After = ({ account, preview }: { account: AgencyAccount; preview: DryRun }) => (
   <>
     <Pairs
       well
@@ -89,15 +89,15 @@ const After = ({ account, name, preview }: { account: AgencyAccount; name: strin
           value: number(account.debt),
           tone: 'zero',
         },
-        { label: t.value.accounts.merge.availableThere(name), value: number(preview.available), total: true },
+        { label: t.value.accounts.merge.availableThere, value: number(preview.available), total: true },
         preview.debt > 0 && {
-          label: t.value.accounts.merge.debtThere(name),
+          label: t.value.accounts.merge.debtThere,
           value: number(preview.debt),
           tone: 'zero',
         },
       ]}
     />
-    <ul class="small second">
+    <ul class="stack tight small second">
       {t.value.accounts.merge.consequences.map((one) => (
         <li key={one}>{one}</li>
       ))}
@@ -178,7 +178,7 @@ export const MergeDialog = ({
             />
           ) : preview.data?.dryRun ? (
             <>
-              <After account={account} name={heirName} preview={preview.data} />
+              <After account={account} preview={preview.data} />
               <TextField
                 label={t.value.accounts.typeId(accountId)}
                 value={typed.value}

@@ -152,8 +152,8 @@ export const de: ConsoleTexts['accounts'] = {
     another: 'Anderes wählen',
     moves: 'Guthaben, das übergeht',
     debtMoves: 'Schulden, die übergehen',
-    availableThere: (name) => `Danach verfügbar für ${name}`,
-    debtThere: (name) => `Danach Schulden von ${name}`,
+    availableThere: 'Danach dort verfügbar',
+    debtThere: 'Danach dort Schulden',
     consequences: [
       'Guthaben behält Art, Ablauf und Einschränkung.',
       'Späte Zahlungen, Erstattungen, Rückbuchungen und Nutzung zählen im Konto, das bleibt.',

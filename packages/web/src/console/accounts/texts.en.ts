@@ -151,8 +151,8 @@ export const en = {
     another: 'Choose another',
     moves: 'Credits that move',
     debtMoves: 'Debt that moves',
-    availableThere: (name: string) => `Available to ${name} afterwards`,
-    debtThere: (name: string) => `Debt of ${name} afterwards`,
+    availableThere: 'Available there afterwards',
+    debtThere: 'Debt there afterwards',
     consequences: [
       'Credits keep their class, expiry and restriction.',
       'Late payments, refunds, chargebacks and usage count in the account that stays.',
