@@ -14,7 +14,6 @@ import { slotsAsTheyAre } from '../store/slots.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { accountAllowancesItem } from '../table/items/allowance.ts';
 import { erasureItem } from '../table/items/erasure.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
 import {
   accountAllowancesKey,
@@ -158,7 +157,7 @@ const merging = (
 };
 
 const isKnown = (read: Read, ref: AccountRef): boolean =>
-  !isGiftAccount(ref.account) && [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
+  [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
 
 const isErasing = (read: Read, ref: AccountRef): boolean => {
   const erasure = decode(erasureItem, read(erasureKey(ref)));

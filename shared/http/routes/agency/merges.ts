@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountId, accountInPath } from '../../../kernel/ids.ts';
+import { accountId, accountInput, accountInPath } from '../../../kernel/ids.ts';
 import { route } from '../../route.ts';
 import { dryRunView } from '../dry-run.ts';
 
@@ -28,7 +28,7 @@ export const mergeRoutes = {
       'afterwards.',
     params: z.strictObject({ accountId: accountInPath }),
     body: z
-      .strictObject({ into: accountId.meta({ description: 'The account that stays.' }) })
+      .strictObject({ into: accountInput.meta({ description: 'The account that stays.' }) })
       .meta({ id: 'AccountMergeInput' }),
     example: { params: { accountId: 'bob' }, body: { into: 'alice' } },
     responses: {
