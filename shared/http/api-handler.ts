@@ -6,7 +6,7 @@ import { readEnv } from '../kernel/env.ts';
 import { log } from '../kernel/log.ts';
 import { isRetryable } from '../kernel/retryable.ts';
 import { NewerSchemaError } from '../kernel/schema-number.ts';
-import { AccountMergedError } from '../ledger/merged.ts';
+import { AccountMergedError } from '../ledger/account-merged-error.ts';
 import { problem, type Problem } from './errors.ts';
 import type { ApiEvent } from './api-event.ts';
 import { originCheck } from './origin.ts';

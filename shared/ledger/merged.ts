@@ -6,18 +6,8 @@ import { accountKey, streamedKind, type Key } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
 import { accountFrom } from './account.ts';
+import { AccountMergedError } from './account-merged-error.ts';
 import { expiryOf } from './lots.ts';
-
-/** Something that is not known to come late was to post to an account that had merged into another one. */
-export class AccountMergedError extends Error {
-  override readonly name = 'AccountMergedError';
-  readonly into: AccountId;
-
-  constructor({ account, mergedInto }: { account: AccountId; mergedInto: AccountId }) {
-    super(`${account} merged into ${mergedInto}`);
-    this.into = mergedInto;
-  }
-}
 
 /**
  * For what begins with an account and moves no credits. Its key is among those that were read.

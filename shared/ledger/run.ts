@@ -9,7 +9,8 @@ import { accountFrom, balanceAt, timeOf, type AccountBalance } from './account.t
 import type { Command, CommandOf, Refusal, RefusalOf } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { newSalt } from './entry-hash.ts';
-import { AccountMergedError, heirKeys } from './merged.ts';
+import { AccountMergedError } from './account-merged-error.ts';
+import { heirKeys } from './merged.ts';
 import { asMerged, passOn } from './pass-on.ts';
 import { plan, type Posting } from './plan.ts';
 import { postingWrites } from './posting.ts';

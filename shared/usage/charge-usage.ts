@@ -1,7 +1,8 @@
 import { meters } from '../agency/catalogue.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { AccountMergedError, refuseMerged, standingIn } from '../ledger/merged.ts';
+import { AccountMergedError } from '../ledger/account-merged-error.ts';
+import { refuseMerged, standingIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
 import type { Entry } from '../table/items/entry.ts';

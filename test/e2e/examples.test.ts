@@ -60,7 +60,7 @@ const byName = new Map<string, Route>(Object.entries(routes));
 
 /** What a fresh reader can't have yet, such as credits, a quote or a network, and the answers of the API then. */
 const WITHOUT: Record<string, readonly number[]> = {
-  mergeAccount: [409],
+  mergeAccount: [404, 409],
   createSpend: [402],
   createHold: [402],
   captureHold: [404],

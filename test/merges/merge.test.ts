@@ -7,7 +7,7 @@ import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { AccountMergedError } from '../../shared/ledger/merged.ts';
+import { AccountMergedError } from '../../shared/ledger/account-merged-error.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';

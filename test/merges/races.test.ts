@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AccountMergedError } from '../../shared/ledger/merged.ts';
+import { AccountMergedError } from '../../shared/ledger/account-merged-error.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import { makeSpender } from '../../shared/spenders/make-spender.ts';
