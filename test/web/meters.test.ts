@@ -66,6 +66,24 @@ describe.skipIf(isBrowserMissing)('meters in the console', () => {
     await row.getByText('8 credits per 10').waitFor();
   });
 
+  test('a meter that somebody else changed meanwhile is not deleted before the dialog has said so', async () => {
+    const agency = agencyOf();
+    const params = { meterId: 'leaving-meter' };
+    const body = { name: 'Leaving', unit: 'page', creditsPer: 2, per: 10 };
+    const made = await agency.call(putMeter, { params, headers: { 'if-none-match': '*' }, body });
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/meters`);
+    const row = page.getByRole('row').filter({ hasText: 'leaving-meter' });
+    const dialog = page.getByRole('dialog');
+    await row.getByText('2 credits per 10').waitFor();
+    const headers = { 'if-match': made.ok ? (made.headers.get('etag') ?? '') : '' };
+    (await agency.call(putMeter, { params, headers, body: { ...body, creditsPer: 5 } })).orThrow();
+    await row.getByRole('button', { name: 'Delete Leaving?' }).click();
+    await dialog.getByText('Somebody else changed this meanwhile.').waitFor();
+    expect((await agency.call(getMeter, { params })).ok).toBe(true);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Leaving deleted').waitFor();
+  });
+
   test('an account shows the usage that was refused, and gets a credit limit', async () => {
     const accountId = await customerWith(1);
     const agency = agencyOf();
