@@ -1,7 +1,14 @@
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountId, AccountRef } from '../kernel/ids.ts';
+import { heirIn, mergedIntoIn } from '../ledger/merged.ts';
 import { ownershipItem, type Ownership } from '../table/items/ownership.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
-import { ownershipKey, ownershipsPartition, purchaseKey, purchasesPartition } from '../table/keys.ts';
+import {
+  accountKey,
+  ownershipKey,
+  ownershipsPartition,
+  purchaseKey,
+  purchasesPartition,
+} from '../table/keys.ts';
 import { everyItem } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
@@ -11,7 +18,7 @@ import type { IsAtRest } from './audit-records.ts';
 /** A purchase that is owned and not there, or was given back; or one that is there and not owned. */
 type Difference = { purchaseId: string; entry: number };
 
-type Variant = Ownership['variants'][string];
+type Variant = Pick<Ownership['variants'][string], 'purchaseId' | 'since'>;
 
 /**
  * Holds what an account owns against its purchases (I6). They are read one after the other, so a difference may be a
@@ -29,10 +36,47 @@ const onSecondLook = async (look: () => Promise<Difference[]>): Promise<Finding[
 /** All that an account owns against all its purchases. */
 export const auditOwnership = async (table: Table, ref: AccountRef, isAtRest: IsAtRest): Promise<Finding[]> =>
   await onSecondLook(async () => {
-    const purchases = await everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem });
-    const ownerships = await everyItem(table, { partition: ownershipsPartition(ref), item: ownershipItem });
-    return differences(purchases, ownerships.flatMap(variantsOf), isAtRest);
+    const { holders, buyers } = await aroundOf(table, ref);
+    const purchases = await purchasesOf(table, [ref, ...buyers]);
+    const ownerships = await ownershipsOf(table, [ref, ...holders]);
+    return differences({
+      bought: purchases.filter(({ account }) => account === ref.account),
+      known: purchases,
+      ownedByAny: ownerships.flatMap(({ variants }) => variants),
+      owned: ownerships.flatMap(({ account, variants }) => (account === ref.account ? variants : [])),
+      isAtRest,
+    });
   });
+
+/** Where else what an account bought is owned, and who else bought what it owns: since accounts merged. */
+const aroundOf = async (
+  table: Table,
+  { agency, account }: AccountRef,
+): Promise<{ holders: AccountRef[]; buyers: AccountRef[] }> => {
+  const ref = { agency, account };
+  const read = await readTogether(table, [accountKey(ref)]);
+  return {
+    holders: [heirIn(read, ref)].filter((heir) => heir.account !== account),
+    buyers: mergedIntoIn(read, ref),
+  };
+};
+
+const purchasesOf = async (table: Table, refs: readonly AccountRef[]): Promise<Purchase[]> => {
+  const all = refs.map((ref) => everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem }));
+  return (await Promise.all(all)).flat();
+};
+
+type Owned = { account: AccountId; variants: Variant[] };
+
+const ownershipsOf = async (table: Table, refs: readonly AccountRef[]): Promise<Owned[]> =>
+  await Promise.all(
+    refs.map(async (ref) => ({
+      account: ref.account,
+      variants: (
+        await everyItem(table, { partition: ownershipsPartition(ref), item: ownershipItem })
+      ).flatMap(variantsOf),
+    })),
+  );
 
 /** Whether these purchases are owned, as far as they were not given back. */
 export const auditOwnershipOf = async (
@@ -43,36 +87,44 @@ export const auditOwnershipOf = async (
 ): Promise<Finding[]> =>
   await onSecondLook(async () => {
     const purchaseKeys = bought.map(({ id }) => purchaseKey(ref, id));
-    const ownedKeys = [...new Set(bought.map(({ productId }) => productId))].map((id) =>
-      ownershipKey(ref, id),
-    );
+    const { holders } = await aroundOf(table, ref);
+    const products = new Set(bought.map(({ productId }) => productId));
+    const ownedKeys = [ref, ...holders].flatMap((one) => [...products].map((id) => ownershipKey(one, id)));
     const purchases = await readTogether(table, purchaseKeys);
     const ownerships = await readTogether(table, ownedKeys);
     const ids = new Set(bought.map(({ id }) => id));
-    const owned = ownedKeys.flatMap((key) => {
-      const ownership = decodeListed(ownershipItem, ownerships(key), 'thrown');
-      return ownership ? variantsOf(ownership) : [];
-    });
-    return differences(
-      purchaseKeys.flatMap((key) => decodeListed(purchaseItem, purchases(key), 'thrown') ?? []),
-      owned.filter(({ purchaseId }) => ids.has(purchaseId)),
-      isAtRest,
-    );
+    const owned = ownedKeys
+      .flatMap((key) => {
+        const ownership = decodeListed(ownershipItem, ownerships(key), 'thrown');
+        return ownership ? variantsOf(ownership) : [];
+      })
+      .filter(({ purchaseId }) => ids.has(purchaseId));
+    const found = purchaseKeys.flatMap((key) => decodeListed(purchaseItem, purchases(key), 'thrown') ?? []);
+    return differences({ bought: found, known: found, ownedByAny: owned, owned, isAtRest });
   });
 
-const variantsOf = ({ variants }: Ownership): Variant[] => Object.values(variants);
+const variantsOf = ({ variants }: Ownership): Variant[] =>
+  Object.values(variants).flatMap(({ purchaseId, since, also = [] }) => [{ purchaseId, since }, ...also]);
 
-const differences = (
-  purchases: readonly Purchase[],
-  owned: readonly Variant[],
-  isAtRest: IsAtRest,
-): Difference[] => {
-  const ownedBy = new Set(owned.map(({ purchaseId }) => purchaseId));
-  const kept = purchases.filter(({ refund }) => !refund);
-  const keptIds = new Set(kept.map(({ id }) => id));
+const differences = ({
+  bought,
+  known,
+  ownedByAny,
+  owned,
+  isAtRest,
+}: {
+  bought: readonly Purchase[];
+  known: readonly Purchase[];
+  ownedByAny: readonly Variant[];
+  owned: readonly Variant[];
+  isAtRest: IsAtRest;
+}): Difference[] => {
+  const ownedBy = new Set(ownedByAny.map(({ purchaseId }) => purchaseId));
+  const isKept = ({ refund }: Purchase) => !refund;
+  const keptIds = new Set(known.filter(isKept).map(({ id }) => id));
   return [
-    ...kept
-      .filter((purchase) => isAtRest(purchase) && !ownedBy.has(purchase.id))
+    ...bought
+      .filter((purchase) => isKept(purchase) && isAtRest(purchase) && !ownedBy.has(purchase.id))
       .map(({ id, entry }) => ({ purchaseId: id, entry: entry?.number ?? 0 })),
     ...owned
       .filter(({ purchaseId, since }) => isAtRest({ at: since }) && !keptIds.has(purchaseId))

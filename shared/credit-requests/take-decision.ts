@@ -1,6 +1,7 @@
 import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { heirIn } from '../ledger/merged.ts';
 import { previewOf } from '../ledger/preview.ts';
 import { run, type AnyDecision, type Busy, type Preview, type RecordDecision } from '../ledger/run.ts';
 import { creditsSold } from '../store/offer.ts';
@@ -49,9 +50,16 @@ const keysOf = ({ agency, account, requestId }: CreditRequestMessage): Key[] => 
 
 const taking = (message: CreditRequestMessage) => ({
   keys: keysOf(message),
+  linked: (read: Read) => holderKeys(read, message),
   decide: (read: Read, now: number): Result<AnyDecision<Taken, 'credit'>, never> =>
     ok(decisionOf(read, message, now)),
 });
+
+/** The account that has the request by now: since the decision was queued, it may have moved with a merge. */
+const holderKeys = (read: Read, { agency, requestId }: CreditRequestMessage): Key[] => {
+  const request = decode(creditRequestItem, read(creditRequestKey(agency, requestId)));
+  return request ? [accountKey(request)] : [];
+};
 
 /** What taking a decision would do to the account: the same operation, on a ledger that writes nothing. */
 export const previewDecision = async (
@@ -66,7 +74,8 @@ export const previewDecision = async (
 
 const requestIn = (read: Read, { agency, account, requestId }: CreditRequestMessage): CreditRequest => {
   const request = decode(creditRequestItem, read(creditRequestKey(agency, requestId)));
-  if (request?.account !== account) throw new UnknownRequestError(requestId);
+  const holders = [account, heirIn(read, { agency, account }).account];
+  if (!request || !holders.includes(request.account)) throw new UnknownRequestError(requestId);
   return request;
 };
 
@@ -76,7 +85,7 @@ const decisionOf = (read: Read, message: CreditRequestMessage, now: number): Any
   if (next.outcome === 'ignored') return { conclude: () => ({ outcome: next }) };
   if (next.outcome !== 'accepted')
     return { conclude: () => ({ outcome: next, writes: [creditRequestWrite(next.request)] }) };
-  const { agency, account } = message;
+  const { agency, account } = request;
   return {
     account: { agency, account },
     passesOn: true,

@@ -144,8 +144,8 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   },
   account_not_mergeable: {
     when:
-      'The account to merge has something open, spenders, allowances, owned products or redeemed codes, was erased, or others ' +
-      'merged into it: `reasons` names all of it.',
+      'The account to merge has open orders, holds or gifts, spenders or allowances, is being erased, or others merged into it: ' +
+      '`reasons` names all of it.',
     action: 'End what can be ended and try again, or merge the other way round.',
   },
   account_not_settled: {

@@ -23,9 +23,11 @@ import {
   settingsKey,
   slotsKey,
   spenderIndexKey,
+  type Key,
 } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
+import { moveRecords } from './move-records.ts';
 import { obstaclesOf } from './obstacles.ts';
 
 /** Which account has become part of which one. */
@@ -44,7 +46,8 @@ const MAX_MERGED = 10;
 
 /**
  * Merges an account into another one of its agency, for good: credits and debt go there in one transaction with the mark that
- * makes the old account pass on whatever comes late. Its sessions end. Asked again, it answers as the first time.
+ * makes the old account pass on whatever comes late. Then what it owns and what is open moves, and its sessions end. Asked again, it
+ * goes on where it stopped, and answers as the first time.
  */
 export const mergeAccounts = async (
   ledger: Ledger,
@@ -54,21 +57,33 @@ export const mergeAccounts = async (
 ): Promise<Result<Done<Merge>, MergeRefusal | RefusalOf<Merging> | Busy>> => {
   if (account === into) return err(intoItself);
   const ref = { agency: who.agency, account };
-  // Whatever it had when its version was this; with another version these are looked for again.
-  const read = await readTogether(ledger.table, [
-    accountKey(ref),
-    spenderIndexKey(ref),
-    accountAllowancesKey(ref),
-    slotsKey(ref, 'requests'),
-  ]);
+  const merged = await mergeUntil(ledger, who, ref, into, performance.now() + ledger.deadline);
+  if (!merged.ok || ledger.dryRun) return merged;
+  // Asked again after an end in between, it goes on with these.
+  const moved = await moveRecords(ledger, ref, { ...ref, account: into });
+  if (!moved.ok) return moved;
+  const ended = await endAccountSessions(ledger, ref);
+  return ended.ok ? merged : ended;
+};
+
+/** @param end of the monotonic clock, in milliseconds: until then it looks again at an account that changed meanwhile */
+const mergeUntil = async (
+  ledger: Ledger,
+  who: Actor,
+  ref: AccountRef,
+  into: AccountId,
+  end: number,
+): Promise<Result<Done<Merge>, MergeRefusal | RefusalOf<Merging> | Busy>> => {
+  const read = await readTogether(ledger.table, [accountKey(ref), ...listKeys(ref)]);
   const { version } = accountFrom(ref, read(accountKey(ref)));
   const lists = listVersions(read, ref);
   const obstacles = await obstaclesOf(ledger, ref);
-  const merged = await run(ledger, merging(who, ref, into, { version, lists, obstacles }));
-  if (!merged.ok || ledger.dryRun) return merged;
-  // Asked again after an end in between, it ends these.
-  const ended = await endAccountSessions(ledger, ref);
-  return ended.ok ? merged : ended;
+  const left = { ...ledger, deadline: end - performance.now() };
+  const merged = await run(left, merging(who, ref, into, { version, lists, obstacles }));
+  if (merged.ok) return merged;
+  const { error } = merged;
+  if (error.code !== 'changed') return err(error);
+  return performance.now() < end ? await mergeUntil(ledger, who, ref, into, end) : err({ code: 'busy' });
 };
 
 const intoItself: InvalidBody = {
@@ -78,6 +93,15 @@ const intoItself: InvalidBody = {
 
 /** What an account had, as long as its version and those of its lists are still these. */
 type Found = { version: number; lists: string; obstacles: readonly MergeObstacle[] };
+
+/** The account is not as it was when this was found. */
+type Changed = { code: 'changed' };
+
+const listKeys = (ref: AccountRef): Key[] => [
+  spenderIndexKey(ref),
+  accountAllowancesKey(ref),
+  slotsKey(ref, 'requests'),
+];
 
 /**
  * The lists of what begins without the account's own item, unchanged: whoever adds to one at the same moment has read another
@@ -108,20 +132,18 @@ const merging = (
   ref: AccountRef,
   into: AccountId,
   found: Found,
-): Operation<Merge, MergeRefusal | Busy, Merging> => {
+): Operation<Merge, MergeRefusal | Changed, Merging> => {
   const other = { ...ref, account: into };
   const outcome = { account: ref.account, into };
   return {
     keys: [
       settingsKey(ref.agency),
-      spenderIndexKey(ref),
-      accountAllowancesKey(ref),
-      slotsKey(ref, 'requests'),
+      ...listKeys(ref),
       ...[ref, other].flatMap((one) => [accountKey(one), profileKey(one), erasureKey(one)]),
     ],
     earlier: (read) =>
       accountFrom(ref, read(accountKey(ref))).mergedInto === into ? ok(outcome) : undefined,
-    decide: (read, now): Result<Decision<Merge, Merging>, MergeRefusal | Busy> => {
+    decide: (read, now): Result<Decision<Merge, Merging>, MergeRefusal | Changed> => {
       if (!settingsFrom(read, ref.agency) || !isKnown(read, ref)) return err({ code: 'not_found' });
       if (!isKnown(read, other)) return err({ code: 'unknown_account' });
       const [old, heir] = [ref, other].map((one) => accountFrom(one, read(accountKey(one))));
@@ -129,7 +151,7 @@ const merging = (
       const led = old.mergedInto ?? heir.mergedInto;
       if (led !== undefined) return err({ code: 'account_merged', into: led });
       if (old.version !== found.version || listVersions(read, ref) !== found.lists)
-        return err({ code: 'busy' });
+        return err({ code: 'changed' });
       const { mergedFrom = [] } = heir;
       const reasons: MergeObstacle[] = [
         ...found.obstacles,

@@ -9,12 +9,13 @@ import { restrictedPart } from '../ledger/restricted.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
-import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../table/keys.ts';
+import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey, slotsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
 import { purposeOf } from './product.ts';
 import { purchaseOf, purchaseWrite, withPurchase } from './purchase.ts';
 import { isExpired, purchaseIdOf } from './quote.ts';
+import { slotsAsTheyAre } from './slots.ts';
 
 type PurchaseRefusal =
   | { code: 'not_found' | 'credit_payments_disabled' | 'already_owned' }
@@ -46,7 +47,10 @@ const purchasing = (
     linked: (read, isFirstLook) => {
       const quote = decode(quoteItem, read(keys.quote));
       // What the account never owned anything of needs no reading at first: the guard of the write would notice.
-      return quote && !(isFirstLook && quote.ownership === 0) ? [ownershipKey(ref, quote.productId)] : [];
+      return [
+        ...(quote && !(isFirstLook && quote.ownership === 0) ? [ownershipKey(ref, quote.productId)] : []),
+        ...(quote && isFree(quote) ? [slotsKey(ref, 'requests')] : []),
+      ];
     },
     earlier: (read) => {
       const purchase = decode(purchaseItem, read(keys.purchase));
@@ -68,12 +72,19 @@ const purchasing = (
           const payment = paid && { entry: entryPlace.parse(paid), ...restrictedPart(paid) };
           const purchase = purchaseOf(quote, { id, at: instant(now), ...payment });
           const owned = withPurchase(ownership, purchase);
-          return { outcome: purchase, writes: [purchaseWrite(purchase), ownershipWrite(ref, owned)] };
+          // What costs nothing leaves the account as it is: a merge at the same moment sees it by these.
+          const seen = isFree(quote) ? [slotsAsTheyAre(read, ref, 'requests')] : [];
+          return {
+            outcome: purchase,
+            writes: [purchaseWrite(purchase), ownershipWrite(ref, owned), ...seen],
+          };
         },
       });
     },
   };
 };
+
+const isFree = ({ price }: Quote): boolean => price.price === 0;
 
 /** What costs nothing moves nothing. */
 const paymentOf = (

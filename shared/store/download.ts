@@ -9,7 +9,7 @@ import { productItem, type Product, type Variant } from '../table/items/product.
 import { accountKey, downloadKey, ownershipKey, productKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
+import { ownedVariant, ownershipFrom, ownershipWrite, purchasesBehind } from './ownership.ts';
 import { isVisible } from './product.ts';
 import { unpaidPurchases } from './unpaid.ts';
 
@@ -119,7 +119,8 @@ const releaseFor = async (
   const variant = product?.variants.find(({ id }) => id === variantId);
   if (!product || !variant?.release) return err({ code: 'download_not_available' });
   const account = accountFrom(ref, read(accountKey(ref)));
-  if ((await unpaidPurchases(table, account, [mine.purchaseId])).size > 0)
+  const purchases = purchasesBehind(mine);
+  if ((await unpaidPurchases(table, account, purchases)).size === purchases.length)
     return err({ code: 'account_in_debt', debt: account.debt });
   return ok({ product, variant, release: variant.release });
 };

@@ -9,8 +9,9 @@ import { refuseMerged } from '../ledger/merged.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
-import { accountKey, settingsKey } from '../table/keys.ts';
+import { accountKey, settingsKey, slotsKey } from '../table/keys.ts';
 import { invoiceWrite } from './invoice.ts';
+import { slotsAsTheyAre } from './slots.ts';
 
 /** What the agency decides about an invoice; the rest is ours. */
 export type InvoiceInput = Pick<Invoice, 'number' | 'description' | 'amount' | 'creditsAccepted' | 'dueAt'>;
@@ -32,7 +33,7 @@ export const issueInvoice = (
   return run(
     ledger,
     once({ ref, name: 'invoice', idempotencyKey, input }, recordedWith(input), () => ({
-      keys: [settingsKey(agency), accountKey(ref)],
+      keys: [settingsKey(agency), accountKey(ref), slotsKey(ref, 'requests')],
       decide: (read, now): Result<RecordDecision<Invoice>, IssueRefusal> => {
         if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
         refuseMerged(read, ref);
@@ -46,7 +47,9 @@ export const issueInvoice = (
         };
         const outcome = { ...issued, version: 1 };
         const change = { kind: 'invoice', id, before: undefined, after: outcome } as const;
-        const writes = [invoiceWrite(issued), auditLogEntry(who, change, now)];
+        // A merge of the account at the same moment sees it by these, and moves it, or is seen.
+        const seen = slotsAsTheyAre(read, ref, 'requests');
+        const writes = [invoiceWrite(issued), seen, auditLogEntry(who, change, now)];
         return ok({ conclude: () => ({ outcome, writes }) });
       },
     })),

@@ -8,6 +8,7 @@ import { accountKey, downloadsPartition, ownershipsPartition, productKey } from 
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { BATCH, readTogether } from '../table/read.ts';
 import { decodeListed } from '../table/table.ts';
+import { purchasesBehind } from './ownership.ts';
 import { unpaidPurchases } from './unpaid.ts';
 
 /** What is owned of a product, beside what the catalogue says of it now, if it still does. */
@@ -39,9 +40,7 @@ export const libraryOf = async (
   const read = await readTogether(table, [accountKey(ref), ...owned.map(keyOf)]);
   // Where the account can't be read, the list is shown; a download reads it again, and refuses.
   const account = readableAccount(ref, read(accountKey(ref)), 'thrown');
-  const purchases = owned.flatMap(({ variants }) =>
-    Object.values(variants).map(({ purchaseId }) => purchaseId),
-  );
+  const purchases = owned.flatMap(({ variants }) => Object.values(variants).flatMap(purchasesBehind));
   const unpaid = account ? await unpaidPurchases(table, account, purchases) : new Set<string>();
   const items = owned.map((ownership) => ({
     ownership,

@@ -1,6 +1,6 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { ownershipItem, type Ownership } from '../table/items/ownership.ts';
+import { ownershipItem, ownershipNumber, type Ownership } from '../table/items/ownership.ts';
 import { ownershipKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode, decodeListed } from '../table/table.ts';
@@ -25,6 +25,7 @@ export const listedOwnership = (read: Read, ref: AccountRef, productId: string):
 export const ownershipWrite = (ref: AccountRef, ownership: Ownership): Guarded => ({
   key: ownershipKey(ref, ownership.productId),
   schema: ownershipItem,
+  number: ownershipNumber(ownership),
   item: ownership,
   version: ownership.version,
 });
@@ -32,3 +33,34 @@ export const ownershipWrite = (ref: AccountRef, ownership: Ownership): Guarded =
 /** @returns undefined where the account does not own this variant, whatever the variant may be called */
 export const ownedVariant = ({ variants }: Ownership, variantId: string): OwnedVariant | undefined =>
   Object.hasOwn(variants, variantId) ? variants[variantId] : undefined;
+
+/** The purchases by which a variant is owned: one, unless accounts merged that had both bought it. */
+export const purchasesBehind = ({ purchaseId, also = [] }: OwnedVariant): string[] => [
+  purchaseId,
+  ...also.map((one) => one.purchaseId),
+];
+
+/** What two accounts own of a product together. A variant of both is owned until both purchases are given back. */
+export const joinedOwnership = (own: Ownership, other: Ownership): Ownership => ({
+  ...own,
+  variants: { ...other.variants, ...own.variants, ...Object.fromEntries(inBoth(own, other)) },
+});
+
+const inBoth = (own: Ownership, other: Ownership): [string, OwnedVariant][] =>
+  Object.entries(own.variants).flatMap(([id, mine]) => {
+    const theirs = ownedVariant(other, id);
+    if (!theirs) return [];
+    const { downloaded = theirs.downloaded, also = [], ...bought } = mine;
+    const { purchaseId, since } = theirs;
+    const all = [...also, { purchaseId, since }, ...(theirs.also ?? [])];
+    return [[id, { ...bought, ...(downloaded && { downloaded }), also: all }]];
+  });
+
+/** A variant without a purchase of it; undefined where none is left. */
+export const withoutOne = (owned: OwnedVariant, purchaseId: string): OwnedVariant | undefined => {
+  const { also = [], purchaseId: first, since, ...rest } = owned;
+  const [next, ...others] = [{ purchaseId: first, since }, ...also].filter(
+    (one) => one.purchaseId !== purchaseId,
+  );
+  return next && { ...rest, ...next, ...(others.length > 0 && { also: others }) };
+};

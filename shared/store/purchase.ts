@@ -4,7 +4,7 @@ import type { Ownership } from '../table/items/ownership.ts';
 import { purchaseItem, type Purchase, type Quote } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { purchaseKey } from '../table/keys.ts';
-import { ownedVariant } from './ownership.ts';
+import { ownedVariant, withoutOne } from './ownership.ts';
 import { DAY_MS } from '../kernel/durations.ts';
 
 export type RefundReason = 'refund_not_offered' | 'refund_window_over' | 'refund_after_download';
@@ -43,7 +43,10 @@ export const withPurchase = (ownership: Ownership, { id, variantId, at }: Purcha
 export const withoutPurchase = (ownership: Ownership, { id }: Purchase): Ownership => ({
   ...ownership,
   variants: Object.fromEntries(
-    Object.entries(ownership.variants).filter(([, { purchaseId }]) => purchaseId !== id),
+    Object.entries(ownership.variants).flatMap(([variant, owned]) => {
+      const left = withoutOne(owned, id);
+      return left ? [[variant, left]] : [];
+    }),
   ),
 });
 

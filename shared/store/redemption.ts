@@ -2,6 +2,7 @@ import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Command } from '../ledger/command.ts';
 import type { Guarded } from '../table/guarded.ts';
+import { mergedIntoIn } from '../ledger/merged.ts';
 import {
   promoBatchItem,
   promoCodeItem,
@@ -25,7 +26,14 @@ import type { ReadCode } from './promo-code.ts';
 import { DAY_MS } from '../kernel/durations.ts';
 
 /** A code that there is, with its batch's rules, and the account's redemptions of that batch so far. */
-export type Redeemable = { wanted: ReadCode; batch: PromoBatch; code: PromoCode; record: Redemption };
+export type Redeemable = {
+  wanted: ReadCode;
+  batch: PromoBatch;
+  code: PromoCode;
+  record: Redemption;
+  /** What accounts had redeemed of the batch before they merged into this one. */
+  before: readonly Use[];
+};
 
 export const redemptionKeys = (ref: AccountRef, { batch, hash }: ReadCode): Key[] => [
   promoCodeKey(ref.agency, hash),
@@ -37,10 +45,19 @@ const batchKeys = (ref: AccountRef, batch: string): Key[] => [
   redemptionKey(ref, batch),
 ];
 
-/** What a worded code leads to once it is read: its batch, and the account's redemptions of that. */
+/**
+ * What a worded code leads to once it is read: its batch, and the account's redemptions of that. Of any code, the redemptions of
+ * accounts that merged into this one.
+ */
 export const keysBehind = (read: Read, ref: AccountRef, { batch, hash }: ReadCode): Key[] => {
-  const code = batch === undefined && decode(promoCodeItem, read(promoCodeKey(ref.agency, hash)));
-  return code ? batchKeys(ref, code.batch) : [];
+  const worded = batch === undefined && decode(promoCodeItem, read(promoCodeKey(ref.agency, hash)));
+  const known = worded ? worded.batch : batch;
+  return known === undefined
+    ? []
+    : [
+        ...(worded ? batchKeys(ref, known) : []),
+        ...mergedIntoIn(read, ref).map((old) => redemptionKey(old, known)),
+      ];
 };
 
 /** @returns undefined where there is no such code, or none that was ever shown to anybody */
@@ -54,6 +71,9 @@ export const redeemableFrom = (read: Read, ref: AccountRef, wanted: ReadCode): R
     batch,
     code,
     record: record ?? { batch: batch.id, name: batch.name, version: 0, uses: [] },
+    before: mergedIntoIn(read, ref).flatMap(
+      (old) => decode(redemptionItem, read(redemptionKey(old, batch.id)))?.uses ?? [],
+    ),
   };
 };
 
@@ -62,10 +82,11 @@ export const redeemableFrom = (read: Read, ref: AccountRef, wanted: ReadCode): R
  * there were none: that it exists would help guessing.
  * @param now milliseconds since the epoch
  */
-export const refusalOf = ({ wanted, batch, code, record }: Redeemable, buyer: Buyer, now: number) => {
+export const refusalOf = ({ wanted, batch, code, record, before }: Redeemable, buyer: Buyer, now: number) => {
   const at = instant(now);
   const { from, to, eligibility, creditsExpire, usesPerCode, usesPerAccount } = batch;
-  const isUsed = record.uses.length >= usesPerAccount || record.uses.some((use) => use.code === wanted.hash);
+  const uses = [...record.uses, ...before];
+  const isUsed = uses.length >= usesPerAccount || uses.some((use) => use.code === wanted.hash);
   const haveCreditsExpired = creditsExpire !== undefined && 'at' in creditsExpire && creditsExpire.at <= at;
   const isPast = batch.status === 'withdrawn' || (to !== undefined && to <= at) || haveCreditsExpired;
 

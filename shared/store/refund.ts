@@ -5,6 +5,7 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { heirIn } from '../ledger/merged.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
@@ -15,7 +16,7 @@ import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { accountKey, entryKey, ownershipKey, purchaseKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { ownershipFrom, ownershipWrite } from './ownership.ts';
+import { ownedVariant, ownershipFrom, ownershipWrite, purchasesBehind } from './ownership.ts';
 import { paidEntry } from './paid-entry.ts';
 import { purchaseWrite, whyNotRefund, withoutPurchase, type RefundReason } from './purchase.ts';
 
@@ -84,7 +85,8 @@ const refunding = <Refused>(
       const purchase = decode(purchaseItem, read(key));
       if (!purchase || purchase.refund) return [];
       const paid = purchase.entry ? [entryKey(ref, purchase.entry)] : [];
-      return [ownershipKey(ref, purchase.productId), ...paid];
+      const holders = holdersIn(read, ref).map((one) => ownershipKey(one, purchase.productId));
+      return [...holders, ...paid];
     },
     earlier: (read) => {
       const purchase = decode(purchaseItem, read(key));
@@ -93,7 +95,7 @@ const refunding = <Refused>(
     decide: (read, now): Result<Decision<Purchase, 'restore'>, Refused | { code: 'not_found' }> => {
       const purchase = decode(purchaseItem, read(key));
       if (!purchase) return err({ code: 'not_found' });
-      const ownership = ownershipFrom(read, ref, purchase.productId);
+      const { holder, ownership } = owned(read, ref, purchase);
       const refusal = refuse(purchase, ownership, settingsFrom(read, ref.agency), now);
       if (refusal) return err(refusal);
       return ok({
@@ -104,12 +106,35 @@ const refunding = <Refused>(
           const entry = restored && { entry: entryPlace.parse(restored) };
           const outcome: Purchase = { ...purchase, refund: { at: instant(now), ...entry } };
           const left = withoutPurchase(ownership, purchase);
-          const writes = [purchaseWrite(outcome), ownershipWrite(ref, left)];
+          const writes = [purchaseWrite(outcome), ownershipWrite(holder, left)];
           return { outcome, writes: [...writes, ...besides(purchase, outcome, now)] };
         },
       });
     },
   });
+};
+
+/** Who may own what an account bought: itself, or the account that it merged into. */
+const holdersIn = (read: Read, ref: AccountRef): AccountRef[] => {
+  const heir = heirIn(read, ref);
+  return heir.account === ref.account ? [ref] : [heir, ref];
+};
+
+/** The ownership that a purchase brought, and whose it is by now. */
+const owned = (
+  read: Read,
+  ref: AccountRef,
+  { id, productId, variantId }: Purchase,
+): { holder: AccountRef; ownership: Ownership } => {
+  const all = holdersIn(read, ref).map((holder) => ({
+    holder,
+    ownership: ownershipFrom(read, holder, productId),
+  }));
+  const found = all.find(({ ownership }) => {
+    const variant = ownedVariant(ownership, variantId);
+    return variant && purchasesBehind(variant).includes(id);
+  });
+  return found ?? { holder: ref, ownership: ownershipFrom(read, ref, productId) };
 };
 
 /** What puts the credits back where the purchase drew them; what cost nothing brings nothing back. */

@@ -12,12 +12,13 @@ import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { priceOfEach } from '../../shared/table/items/lot.ts';
+import { makeSpender } from '../../shared/spenders/make-spender.ts';
+import { agencyOf } from '../../shared/spenders/spender-caller.ts';
 import { sendCredits } from '../../shared/transfers/send.ts';
 import { customerOf } from '../../shared/transfers/sender.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { call, type Call } from '../support/api.ts';
-import { putInvoice } from '../support/bills.ts';
 import {
   accountOfOpenAgency,
   entriesOf,
@@ -167,25 +168,31 @@ test('a dry run shows the account afterwards or what stands in the way, and chan
     body: { dryRun: true, balance: 27, entries: [{ type: 'in', kind: 'merge', amount: 20 }] },
   });
   expect(await readAccount(ledger, old)).toMatchObject({ balance: 20 });
-  await putInvoice(ledger.table, { agency, account: 'old' });
+  await makeSpender(
+    ledger,
+    agencyOf({ agency, actor: 'admin' }, 'old'),
+    { name: 'Bot', kind: 'agent', limits: {} },
+    'a',
+  );
   await move(ledger, old, { type: 'hold', hold: 'hold_1', amount: 1, endsAt: instant(Date.now() + HOUR_MS) });
   for (const headers of [prefer, {}])
     expect(await merge(old, other, headers)).toMatchObject({
       status: 409,
-      body: { code: 'account_not_mergeable', reasons: ['invoices', 'holds'] },
+      body: { code: 'account_not_mergeable', reasons: ['spenders', 'holds'] },
     });
 });
 
 test('what is done at the moment of a merge comes before it, and its credits go along, or after it, and is refused', async () => {
-  const { agency, old, other } = await setUp();
+  const { agency, old, other, third } = await setUp();
   const late = { type: 'credit', kind: 'adjustment', reference: 'a', amount: 5, class: 'paid' } as const;
   const racing = ledgerWhereMeanwhile(async () => await move(ledger, old, late));
   const who = { agency, actor: 'admin' };
-  expect(await mergeAccounts(racing, who, 'old', 'other')).toEqual({ ok: false, error: { code: 'busy' } });
-  const merging = () => mergeAccounts(ledger, who, 'old', 'other');
-  await expect(move(ledgerWhereMeanwhile(merging), old, late)).rejects.toThrow(AccountMergedError);
+  expect(await mergeAccounts(racing, who, 'old', 'other')).toMatchObject({ ok: true });
   expect(await standing(other)).toMatchObject({ balance: 12 });
-  await expect(move(ledger, old, late)).rejects.toThrow(AccountMergedError);
+  const merging = () => mergeAccounts(ledger, who, 'third', 'other');
+  await expect(move(ledgerWhereMeanwhile(merging), third, late)).rejects.toThrow(AccountMergedError);
+  expect(await standing(other)).toMatchObject({ balance: 19 });
+  await expect(move(ledger, third, late)).rejects.toThrow(AccountMergedError);
 });
 
 test('a late payment of the old account is credited to the other one, and its refund and chargeback take it from there', async () => {

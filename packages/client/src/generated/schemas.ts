@@ -2449,7 +2449,7 @@ onlyFor?: OnlyFor | undefined;
 
 export type LotClass = ("paid" | "promo");
 
-export type MergeObstacle = ("credit_requests" | "orders" | "invoices" | "holds" | "gifts" | "spenders" | "allowances" | "library" | "redemptions" | "erasure" | "merged_accounts" | "merge_limit");
+export type MergeObstacle = ("orders" | "holds" | "gifts" | "spenders" | "allowances" | "erasure" | "merged_accounts" | "merge_limit");
 
 export type Meter = {
 id: string;

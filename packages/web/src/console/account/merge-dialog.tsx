@@ -19,9 +19,7 @@ import type { List } from './lists.tsx';
 
 /** In which list of the page each obstacle is ended. Nothing ends the others. */
 const ENDED_IN: Partial<Record<MergeObstacle, List>> = {
-  credit_requests: 'requests',
   orders: 'orders',
-  invoices: 'invoices',
   holds: 'holds',
   spenders: 'spenders',
   allowances: 'allowances',

@@ -156,6 +156,7 @@ export const de: ConsoleTexts['accounts'] = {
     debtThere: 'Danach dort Schulden',
     consequences: [
       'Guthaben behält Art, Ablauf und Einschränkung.',
+      'Was ihm gehört, seine offenen Rechnungen und seine offenen Anträge gehen mit über.',
       'Späte Zahlungen, Erstattungen, Rückbuchungen und Nutzung zählen im Konto, das bleibt.',
       'Sitzungen des alten Kontos enden. Seine Anmeldung und seine ID führen zum Konto, das bleibt.',
       'Beide Verläufe bleiben, wie sie sind.',
@@ -167,15 +168,11 @@ export const de: ConsoleTexts['accounts'] = {
     obstacles: 'Beenden Sie zuerst:',
     showList: (list) => `${list} zeigen`,
     reasons: {
-      credit_requests: 'Offene Anträge',
       orders: 'Offene Bestellungen',
-      invoices: 'Offene Rechnungen',
       holds: 'Offene Reservierungen',
       gifts: 'Offene Geschenke: Der Kunde nimmt sie im Portal zurück',
       spenders: 'Budgets',
       allowances: 'Kontingente',
-      library: 'Ihm gehören Produkte, die bei ihm bleiben. Legen Sie umgekehrt zusammen.',
-      redemptions: 'Es hat Codes eingelöst, die nur für dieses Konto zählen. Legen Sie umgekehrt zusammen.',
       erasure: 'Eines der beiden wurde gelöscht.',
       merged_accounts: 'Zu ihm gehören schon andere Konten. Legen Sie umgekehrt zusammen.',
       merge_limit: 'Zum anderen gehören schon zehn Konten.',

@@ -155,6 +155,7 @@ export const en = {
     debtThere: 'Debt there afterwards',
     consequences: [
       'Credits keep their class, expiry and restriction.',
+      'What it owns, its open invoices and its pending credit requests move, too.',
       'Late payments, refunds, chargebacks and usage count in the account that stays.',
       'Sessions of the old account end. Its sign-in and its ID lead to the account that stays.',
       'Both histories stay as they are.',
@@ -166,15 +167,11 @@ export const en = {
     obstacles: 'End these first:',
     showList: (list: string) => `Show ${list}`,
     reasons: {
-      credit_requests: 'Pending credit requests',
       orders: 'Open orders',
-      invoices: 'Open invoices',
       holds: 'Open holds',
       gifts: 'Open gifts: the customer takes them back in the portal',
       spenders: 'Spenders with a budget',
       allowances: 'Allowances',
-      library: 'It owns products, which stay with it. Merge the other way round.',
-      redemptions: 'It has redeemed codes, which count for it alone. Merge the other way round.',
       erasure: 'One of the two was erased.',
       merged_accounts: 'Other accounts merged into it. Merge the other way round.',
       merge_limit: 'Ten accounts merged into the other one already.',
