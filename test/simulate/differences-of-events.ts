@@ -122,7 +122,7 @@ const typeOf = ({ type, kind }: Entry): string | undefined => {
   if (kind === 'expiry_extension') return type === 'in' ? 'credits.extended' : undefined;
   if (type === 'in') return 'credits.added';
   if (kind === 'expiry') return 'credits.expired';
-  if (kind === 'transfer' || kind === 'gift') return 'credits.transferred';
+  if (kind === 'transfer' || kind === 'gift' || kind === 'merge') return 'credits.transferred';
   return kind === 'payment_reversed' ? 'credits.reclaimed' : 'credits.spent';
 };
 

@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import type { History } from './history.ts';
+import { isMerging } from './merging-of-accounts.ts';
 import { inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
 import { isFor, isForAnything, restrictionText, type Purposes } from './purposes.ts';
 import { amountOf, firstOf, without } from './shares.ts';
@@ -27,7 +28,7 @@ type Played = {
 const PROMO = new Set<Entry['kind']>(['bonus']);
 
 /** Of which class they are, and when they expire, somebody has said: the entry alone knows. */
-const SAID = new Set<Entry['kind']>(['adjustment', 'redemption', 'allowance', 'transfer', 'gift']);
+const SAID = new Set<Entry['kind']>(['adjustment', 'redemption', 'allowance', 'transfer', 'gift', 'merge']);
 
 /** Payments are taken back from whoever holds their credits: what the one lost and the other got, each entry says. */
 const FOLLOWED = new Set<Entry['kind']>(['payment_reversed', 'payment_reinstated']);
@@ -35,7 +36,7 @@ const FOLLOWED = new Set<Entry['kind']>(['payment_reversed', 'payment_reinstated
 const RESTORED = new Set<Entry['kind']>(['payment_reinstated', 'purchase_refund']);
 
 /** What may take an account below zero. */
-const DEBTS = new Set<Entry['kind']>(['payment_reversed', 'usage']);
+const DEBTS = new Set<Entry['kind']>(['payment_reversed', 'usage', 'merge']);
 
 /** What an entry brings in, before any debt is paid of it. */
 const broughtIn = ({ entries, isLinked }: Played, entry: Entry, gone: Lots['gone']): Share[] => {
@@ -128,7 +129,7 @@ const goesOut = ({ entries, purposes, isLinked, sends }: Played, books: Books, e
   if (kind === 'expiry_extension') return { lots: extendedFrom(books, entry.lots), debt: 0, after: books };
   const drawn = (): readonly Share[] => {
     if (kind === 'expiry') return inTurn(lots).filter((lot) => isPast(lot, at));
-    if (isLinked && FOLLOWED.has(kind)) return entry.lots;
+    if (kind === 'merge' || (isLinked && FOLLOWED.has(kind))) return entry.lots;
     if (kind === 'payment_reversed') {
       const payment = paymentIn(entries.slice(0, number - 1), reference, gone);
       return takenFor(payment, amount, { lots, gone, held: held.flatMap((one) => one.lots) });
@@ -229,7 +230,8 @@ const playVersion = (played: Played, before: Books, account: Account, known: num
     const hold = books.held.find(isOver);
     if (isExpiry && hold && !books.lots.some((lot) => isPast(lot, entry.at)))
       books = released(books, hold, entry.at);
-    if (!isExpiry && books.lots.some((lot) => isPast(lot, entry.at)))
+    // What came back to an account that merged, and had expired, goes on and expires there.
+    if (!isExpiry && entry.kind !== 'merge' && books.lots.some((lot) => isPast(lot, entry.at)))
       return `entry ${entry.number} was made before what had expired was posted`;
     const { lots, debt, after } = expected(entry);
     const [should, is] = [text(lots, debt), text(entry.lots, entry.debt ?? 0)];
@@ -265,7 +267,12 @@ export const lotsThatDiffer = (
   purposes: Purposes,
   sends: (share: Share) => boolean,
 ): string[] => {
-  const played: Played = { entries, purposes, isLinked: allowsTransfers(ref.agency), sends };
+  const played: Played = {
+    entries,
+    purposes,
+    isLinked: allowsTransfers(ref.agency) || isMerging(ref),
+    sends,
+  };
   let books: Books = { lots: [], gone: new Map(), debt: 0, held: [] };
   let known = 0;
   for (const account of versions) {

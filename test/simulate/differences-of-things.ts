@@ -21,7 +21,9 @@ import {
 import { allItems } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { purchasesBehind } from '../../shared/store/ownership.ts';
 import type { Intent } from './intent.ts';
+import { heirOfMerging, isMerging } from './merging-of-accounts.ts';
 import { idIn } from './wishes.ts';
 
 /** Every item of a partition. */
@@ -58,6 +60,7 @@ export const thingsThatDiffer = async (
   entries: readonly Entry[],
   intents: readonly Intent[],
   events: readonly CloudEvent[],
+  billsOfMerging: readonly string[],
 ): Promise<string[]> => {
   const published = (type: EventType, field: string) => publishedIds(events, type, field);
   const ofKind = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
@@ -67,9 +70,13 @@ export const thingsThatDiffer = async (
 
   const purchases = await all(table, purchasesPartition(ref), purchaseItem);
   const paid = purchases.filter(({ price }) => price.price > 0);
-  const owned = (await all(table, ownershipsPartition(ref), ownershipItem)).flatMap(({ variants }) =>
-    Object.values(variants).map(({ purchaseId }) => purchaseId),
+  // What was of an account that merged, another one owns.
+  const holders = [ref, ...(isMerging(ref) ? [heirOfMerging(ref)] : [])];
+  const ownerships = await Promise.all(
+    holders.map(async (one) => await all(table, ownershipsPartition(one), ownershipItem)),
   );
+  const bought = new Set(purchases.map(({ id }) => id));
+  const owned = ownerships.flat().flatMap(({ variants }) => Object.values(variants).flatMap(purchasesBehind));
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
   const orders = await all(table, ordersPartition(ref), orderItem);
   const invoices = await all(table, invoicesPartition(ref), invoiceItem);
@@ -84,7 +91,11 @@ export const thingsThatDiffer = async (
   return [
     ...same('purchases and their entries', ids(paid), references('purchase')),
     ...same('purchases and answers', ids(purchases), [...new Set(answered('purchase'))]),
-    ...same('what is owned', ids(purchases.filter(({ refund }) => !refund)), owned),
+    ...same(
+      'what is owned',
+      ids(purchases.filter(({ refund }) => !refund)),
+      owned.filter((id) => bought.has(id)),
+    ),
     ...same(
       'refunds and their entries',
       ids(paid.filter(({ refund }) => refund)),
@@ -125,7 +136,13 @@ export const thingsThatDiffer = async (
       references('checkout'),
       published('checkout.completed', 'checkoutId'),
     ),
-    ...same('invoices and what was issued', ids(invoices).slice(2), answered('issue')),
+    ...same(
+      'invoices and what was issued',
+      ids(invoices)
+        .filter((id) => isMerging(ref) || !billsOfMerging.includes(id))
+        .slice(2),
+      answered('issue'),
+    ),
     ...paidInvoices.flatMap(({ id, amount, payment }) =>
       'credits' in amount &&
       amount.credits === payment?.credits &&

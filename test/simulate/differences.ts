@@ -10,6 +10,7 @@ import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differ
 import { budgetsThatDiffer } from './differences-of-budgets.ts';
 import { giftAccountsOf, giftsThatDiffer } from './differences-of-gifts.ts';
 import { holdsThatDiffer } from './differences-of-holds.ts';
+import { mergesThatDiffer } from './differences-of-merges.ts';
 import { lotsThatDiffer } from './differences-of-lots.ts';
 import {
   entryEventsThatDiffer,
@@ -24,6 +25,7 @@ import { all, same, thingsThatDiffer } from './differences-of-things.ts';
 import { historyOf, type History } from './history.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Intent } from './intent.ts';
+import { MERGING } from './merging-of-accounts.ts';
 import { purposesOf } from './purposes.ts';
 import type { System } from './system.ts';
 import { allowsTransfers, sendsPromo } from './store.ts';
@@ -53,6 +55,7 @@ export const differences = async (
       ...(await changesThatDiffer(table, agency, changes, wanted)),
       ...(allowsTransfers(agency) ? paymentsThatDiffer(system, everywhere) : []),
       ...transfersThatDiffer(everywhere, wanted),
+      ...mergesThatDiffer(histories, wanted),
       ...(await Promise.all(waiting.map(async (history) => await leftInGift(system, history)))).flat(),
     ];
     found.push(...ofAgency.map((difference) => `${agency}: ${difference}`));
@@ -92,7 +95,14 @@ const differencesOf = async (
     ...pricesThatDiffer(entries, intents),
     ...(await replayThatDiffers(system, history)),
     ...entryEventsThatDiffer(events, system.versions.of(ref), entries),
-    ...(await thingsThatDiffer(table, ref, entries, intents, events)),
+    ...(await thingsThatDiffer(
+      table,
+      ref,
+      entries,
+      intents,
+      events,
+      system.invoicesOf({ ...ref, account: MERGING }),
+    )),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
     ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
     ...system.spenderKeys.differences(ref, entries, events),

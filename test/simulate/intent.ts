@@ -45,7 +45,8 @@ export type Intent = {
     | 'price'
     | 'allowance'
     | 'allowance_account'
-    | 'usage';
+    | 'usage'
+    | 'merge';
   ref: AccountRef;
   handler: Handler;
   route: Route;

@@ -4,6 +4,7 @@ import { invoiceRoutes as agencyInvoiceRoutes } from '../../shared/http/routes/a
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Intent } from './intent.ts';
+import { isMerging } from './merging-of-accounts.ts';
 import type { System } from './system.ts';
 import { idIn, keyed, type Wisher } from './wishes.ts';
 
@@ -106,7 +107,8 @@ export const toPry = (
 ): Intent | undefined => {
   const { system, random, ref } = wisher;
   const ways = thingsIn(intents, system, owners)
-    .filter(({ owner }) => owner !== ref)
+    // What was of an account that merged, the other one finds.
+    .filter(({ owner }) => owner !== ref && !isMerging(owner))
     .map((thing) => [...waysOfCustomers(wisher, thing), ...waysOfAgencies(wisher, thing)])
     .filter((each) => each.length > 0);
   const [first, ...others] = ways[random.below(ways.length)] ?? [];

@@ -12,6 +12,7 @@ import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { awaitedBy, cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
+import { liveOn, mergeInto, MERGING } from './merging-of-accounts.ts';
 import { manage, officeActs } from './office.ts';
 import { termsActs } from './terms.ts';
 import { isPartlyQueued, report } from './senders.ts';
@@ -67,7 +68,8 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
           { agency, account: b },
         ] as const,
     );
-    const refs = customers.flat();
+    const merging = agencies.map((agency) => ({ agency, account: MERGING }));
+    const refs = [...customers.flat(), ...merging];
     const intents: Intent[] = [];
     const failures: string[] = [];
     const begin = async (name: string, body: () => Promise<void>): Promise<void> => {
@@ -75,7 +77,7 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
       if (ended.is === 'failed') failures.push(`${name} failed: ${String(ended.error)}`);
     };
     void begin('opening', async () => {
-      for (const agency of agencies) await system.open(agency, ACCOUNTS);
+      for (const agency of agencies) await system.open(agency, [...ACCOUNTS, MERGING]);
       for (const ref of refs) {
         if (isHolder(ref)) await system.giveBudget(ref, PHONE_LIMIT);
         await system.trust(ref, random.pick([0, 0, 40]));
@@ -84,16 +86,28 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
       await turns.sleep(DAY_MS);
     });
     await turns.run();
+    const refsOf = ([first, second]: (typeof customers)[number]) =>
+      [first, second, ...merging.filter(({ agency }) => agency === first.agency)] as const;
 
     badWeather(system, turns, random);
     sandbox.badWeather();
-    for (const ref of refs)
+    const everybody = customers.flat();
+    for (const ref of everybody)
       for (const device of DEVICES)
-        void begin(device, async () => await live({ system, turns, random }, ref, device, intents, refs));
-    const [owner, ...owners] = refs.filter(isHolder);
+        void begin(
+          device,
+          async () => await live({ system, turns, random }, ref, device, intents, everybody),
+        );
+    const [owner, ...owners] = everybody.filter(isHolder);
     if (owner) {
       const chosen = random.pick([owner, ...owners]);
       void begin('agent', async () => await employ({ system, turns, random }, chosen, intents));
+    }
+    for (const ref of merging) {
+      const [heir, friend] = customers.find(([{ agency }]) => agency === ref.agency) ?? [];
+      if (!heir || !friend) continue;
+      void begin('watch', async () => await liveOn({ system, turns, random }, { ref, friend }, intents));
+      void begin('mona', async () => await mergeInto({ system, turns, random }, ref, heir, intents));
     }
     void begin('workers', async () => await workFor(system, turns, 2 * DAY_MS));
     void begin('operations', async () => await operate({ system, turns, random }));
@@ -112,7 +126,7 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
         async () => await manage({ system, turns, random }, 'alma', each, intents, allowanceActs),
       );
     for (const each of customers)
-      void begin('meters', async () => await report({ system, turns, random }, each, intents));
+      void begin('meters', async () => await report({ system, turns, random }, refsOf(each), intents));
     await turns.run();
 
     clearWeather(system, turns);

@@ -132,6 +132,19 @@ const wishes: readonly [Wish, ...Wish[]] = [
   aRequest,
 ];
 
+/** What a customer wants whose account merges meanwhile: nothing that would have to end first. */
+export const wishesWhileMerging: readonly [Wish, ...Wish[]] = [
+  aCheckout,
+  aCheckout,
+  aCheckout,
+  toSpend,
+  toSpend,
+  toRedeem,
+  aQuote,
+  aQuote,
+  toPay,
+];
+
 /** What those want who hold credits. */
 const wishesOfHolders: readonly [Wish, ...Wish[]] = [
   ...wishes,

@@ -1,0 +1,81 @@
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
+import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
+import { mergeRoutes } from '../../shared/http/routes/agency/merges.ts';
+import { type Intent, press } from './intent.ts';
+import type { World } from './lives.ts';
+import { callerOf } from './office.ts';
+import { allowsTransfers } from './store.ts';
+import {
+  idIn,
+  itsMoneyBack,
+  theQuoted,
+  toComeBack,
+  toSend,
+  wishesWhileMerging,
+  type Wisher,
+} from './wishes.ts';
+
+/** The account of each agency that merges into the first one. */
+export const MERGING = 'cleo';
+
+/** The account that it merges into. */
+export const heirOfMerging = (ref: AccountRef): AccountRef => ({ ...ref, account: 'anna' });
+
+export const isMerging = ({ account }: AccountRef): boolean => account === MERGING;
+
+/**
+ * Days of a customer whose account merges at some time, without anybody telling their device: buying, spending, and getting
+ * credits from a friend go on.
+ */
+export const liveOn = async (
+  { system, turns, random }: World,
+  { ref, friend }: { ref: AccountRef; friend: AccountRef },
+  intents: Intent[],
+): Promise<void> => {
+  const ask = async (intent: Intent): Promise<Intent> => {
+    intents.push(intent);
+    await press(turns, random, intent);
+    return intent;
+  };
+  for (let number = 0; number < 8; number += 1) {
+    const wisher: Wisher = { system, random, ref, key: `watch-${number}` };
+    await turns.rest(random.pick([0, 10 * MINUTE_MS, 3 * HOUR_MS, 5 * HOUR_MS]));
+    if (allowsTransfers(ref.agency) && random.chance(0.4))
+      await ask(toSend({ ...wisher, ref: friend, key: `to-${MERGING}-${number}` }, [ref]));
+    const wanted = await ask(random.pick(wishesWhileMerging)(wisher));
+    const id = idIn(wanted);
+    if (id === undefined) continue;
+    if (wanted.kind === 'checkout') {
+      const offer = checkoutView.parse(wanted.answer?.body);
+      if (offer.url === undefined) continue;
+      await turns.rest(random.pick([0, 0, HOUR_MS, 3 * HOUR_MS]));
+      system.till.pay(ref, offer);
+      if (random.chance(0.4)) await ask(toComeBack(wisher, id));
+    }
+    if (wanted.kind !== 'quote') continue;
+    const purchaseId = idIn(await ask(theQuoted(wisher, id)));
+    if (purchaseId !== undefined && random.chance(0.5)) await ask(itsMoneyBack(wisher, purchaseId));
+  }
+};
+
+/** Somebody at the agency merges it into another account, at some time of the first day, and asks again until that is done. */
+export const mergeInto = async (
+  { system, turns, random }: World,
+  ref: AccountRef,
+  into: AccountRef,
+  intents: Intent[],
+): Promise<void> => {
+  await turns.rest(random.below(20 * HOUR_MS));
+  const clerk = { system, turns, random, person: 'mona', ref, key: 'merge', thinks: 0 };
+  const merging: Intent = {
+    kind: 'merge',
+    ref,
+    handler: system.agency,
+    route: mergeRoutes.mergeAccount,
+    request: { ...callerOf(clerk), params: { accountId: ref.account }, body: { into: into.account } },
+  };
+  intents.push(merging);
+  await press(turns, random, merging);
+  for (const id of system.invoicesOf(ref)) system.addInvoice(into, id);
+};
