@@ -86,6 +86,7 @@ export const auditOwnershipOf = async (
   isAtRest: IsAtRest,
 ): Promise<Finding[]> =>
   await onSecondLook(async () => {
+    if (bought.length === 0) return [];
     const purchaseKeys = bought.map(({ id }) => purchaseKey(ref, id));
     const { holders } = await aroundOf(table, ref);
     const products = new Set(bought.map(({ productId }) => productId));
@@ -106,6 +107,8 @@ export const auditOwnershipOf = async (
 const variantsOf = ({ variants }: Ownership): Variant[] =>
   Object.values(variants).flatMap(({ purchaseId, since, also = [] }) => [{ purchaseId, since }, ...also]);
 
+const isKept = ({ refund }: Purchase): boolean => !refund;
+
 const differences = ({
   bought,
   known,
@@ -120,7 +123,6 @@ const differences = ({
   isAtRest: IsAtRest;
 }): Difference[] => {
   const ownedBy = new Set(ownedByAny.map(({ purchaseId }) => purchaseId));
-  const isKept = ({ refund }: Purchase) => !refund;
   const keptIds = new Set(known.filter(isKept).map(({ id }) => id));
   return [
     ...bought

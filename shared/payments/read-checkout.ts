@@ -2,19 +2,19 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { log } from '../kernel/log.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readOfAny } from '../ledger/merged.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { checkoutKey } from '../table/keys.ts';
-import { readOne } from '../table/read.ts';
 import type { CompleteCheckout, Completed } from './complete-checkout.ts';
 import { receiptOf } from './receipts.ts';
 
-/** @returns undefined for what is no checkout of this account */
+/** @returns undefined for what is no checkout of this account, nor of one that merged into it */
 export const checkoutOf = async (
   { table }: Ledger,
   ref: AccountRef,
   id: string,
 ): Promise<Completed | undefined> => {
-  const checkout = await readOne(table, checkoutKey(ref, id), checkoutItem);
+  const checkout = await readOfAny(table, ref, (one) => checkoutKey(one, id), checkoutItem);
   return checkout && { checkout, receipt: await receiptOf(table, checkout) };
 };
 

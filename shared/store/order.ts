@@ -6,6 +6,7 @@ import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readOfAny } from '../ledger/merged.ts';
 import { restrictedPart } from '../ledger/restricted.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';
@@ -21,7 +22,6 @@ import {
 import type { Settings } from '../table/items/settings.ts';
 import { accountKey, orderKey, ordersList, ordersPartition, serviceKey, settingsKey } from '../table/keys.ts';
 import { listPage, type PageRequest } from '../table/list.ts';
-import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { holdOfOrder, orderWrite, reasonOfOrder } from './order-record.ts';
 import { buyerOf, priceFor, type Buyer } from './price.ts';
@@ -142,5 +142,6 @@ export const agencyOrders = ({ table }: Ledger, agency: AgencyId, { status, ...r
     ...range,
   });
 
+/** An order of the account, or of one that merged into it. */
 export const orderOf = ({ table }: Ledger, ref: AccountRef, id: string): Promise<Order | undefined> =>
-  readOne(table, orderKey(ref, id), orderItem);
+  readOfAny(table, ref, (one) => orderKey(one, id), orderItem);

@@ -2,12 +2,13 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readOfAny } from '../ledger/merged.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { ownershipKey, purchaseKey, purchasesPartition, settingsKey } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
-import { BATCH, readOne, readTogether } from '../table/read.ts';
+import { BATCH, readTogether } from '../table/read.ts';
 import { listedOwnership } from './ownership.ts';
 
 /** A purchase beside what says whether it may be given back. */
@@ -34,13 +35,13 @@ export const purchasesOf = async (
   return ok({ items: await onView({ table }, ref, items), cursor });
 };
 
-/** @returns undefined for what is no purchase of this account */
+/** @returns undefined for what is no purchase of this account, nor of one that merged into it */
 export const purchaseOf = async (
   { table }: Ledger,
   ref: AccountRef,
   id: string,
 ): Promise<PurchaseOnView | undefined> => {
-  const purchase = await readOne(table, purchaseKey(ref, id), purchaseItem);
+  const purchase = await readOfAny(table, ref, (one) => purchaseKey(one, id), purchaseItem);
   const [shown] = purchase ? await onView({ table }, ref, [purchase]) : [];
   return shown;
 };

@@ -5,7 +5,7 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { heirIn } from '../ledger/merged.ts';
+import { heirIn, readOfAny } from '../ledger/merged.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
@@ -26,20 +26,27 @@ type PurchaseRefundRefusal = { code: 'not_found' | RefundReason };
  * Gives a purchase back: the credits return to the lots that they came from, and the ownership ends. Asked again, it
  * answers as the first time.
  */
-export const refundPurchase = (
+export const refundPurchase = async (
   ledger: Ledger,
   ref: AccountRef,
   purchaseId: string,
-): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> =>
-  run(
-    ledger,
-    refunding<PurchaseRefundRefusal>(ref, purchaseId, {
-      refuse: (purchase, ownership, settings, now) => {
-        const [code] = whyNotRefund(settings, purchase, ownership, now);
-        return code && { code };
-      },
-    }),
-  );
+): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> => {
+  const refund = ({ agency, account }: AccountRef) =>
+    run(
+      ledger,
+      refunding<PurchaseRefundRefusal>({ agency, account }, purchaseId, {
+        refuse: (purchase, ownership, settings, now) => {
+          const [code] = whyNotRefund(settings, purchase, ownership, now);
+          return code && { code };
+        },
+      }),
+    );
+  const done = await refund(ref);
+  if (done.ok || done.error.code !== 'not_found') return done;
+  // An account that merged into this one may have bought it.
+  const bought = await readOfAny(ledger.table, ref, (one) => purchaseKey(one, purchaseId), purchaseItem);
+  return bought ? await refund(bought) : done;
+};
 
 /** The same by the agency's staff, whom no window and no download hinders. */
 export const refundForCustomer = (

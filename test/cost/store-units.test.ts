@@ -43,15 +43,15 @@ test('a purchase costs one BatchGet, one transaction, 8 write units and no index
   expect(await during(used)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
 });
 
-test('a free purchase writes no account and no entry', async () => {
+test('a free purchase writes no account and no entry, but the list by which a merge sees it', async () => {
   await putProduct(
     ledger,
     someProduct(customer.ref.agency, { id: 'free', variants: [someVariant({ price: 0 })] }),
   );
   const quoteId = await quoted(customer, 'free');
   expect(await during(() => customer.metered.purchase(quoteId))).toMatchObject({
-    calls: ['BatchGetItem', 'TransactWriteItems'],
-    writeUnits: 4,
+    calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 6,
     indexWriteUnits: 0,
   });
 });

@@ -7,6 +7,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import { download } from '../../shared/store/download.ts';
+import { checkoutOf } from '../../shared/payments/read-checkout.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { invoiceBody } from '../support/agency.ts';
@@ -78,6 +79,23 @@ test('what an account owned the other one owns and downloads, and a refund of th
   expect(await findings(old, heir)).toEqual([]);
 });
 
+test('a customer goes on with what they know of the old account: a refund of a purchase, a checkout that they return from', async () => {
+  const { old, heir } = await setUp();
+  const purchase = await buyerAt(ledger, old).buy(STANDARD);
+  const checkout = await openCheckout(ledger, old);
+  await merge(old);
+  expect(await buyerAt(ledger, heir).readPurchase(purchase)).toMatchObject({
+    status: 200,
+    body: { id: purchase, refund: { allowed: true } },
+  });
+  expect(await buyerAt(ledger, heir).refund(purchase)).toMatchObject({ status: 200 });
+  expect((await ownedBy(ledger, heir)).variants).toEqual({});
+  expect(await checkoutOf(ledger, heir, checkout.id)).toMatchObject({ checkout: { account: old.account } });
+  const stranger = { ...old, account: 'stranger' };
+  expect(await buyerAt(ledger, stranger).readPurchase(purchase)).toMatchObject({ status: 404 });
+  expect(await checkoutOf(ledger, stranger, checkout.id)).toBeUndefined();
+});
+
 test('a variant that both had bought is owned until both purchases are given back, whichever is first', async () => {
   for (const isOldFirst of [true, false]) {
     const { old, heir } = await setUp();
@@ -92,17 +110,21 @@ test('a variant that both had bought is owned until both purchases are given bac
       standard: { purchaseId: second, downloaded, also: [{ purchaseId: first }] },
     });
     expect(await findings(old, heir)).toEqual([]);
-    const bought = [
-      [old, first],
-      [heir, second],
-    ] as const;
-    const [one, other] = isOldFirst ? bought : ([bought[1], bought[0]] as const);
-    await refundOf(...one);
+    const [one, other] = isOldFirst
+      ? [
+          { ref: old, purchase: first },
+          { ref: heir, purchase: second },
+        ]
+      : [
+          { ref: heir, purchase: second },
+          { ref: old, purchase: first },
+        ];
+    await refundOf(one.ref, one.purchase);
     expect((await ownedBy(ledger, heir)).variants).toEqual({
-      standard: { purchaseId: other[1], since: expect.any(String), downloaded },
+      standard: { purchaseId: other.purchase, since: expect.any(String), downloaded },
     });
     expect(await findings(old, heir)).toEqual([]);
-    await refundOf(...other);
+    await refundOf(other.ref, other.purchase);
     expect((await ownedBy(ledger, heir)).variants).toEqual({});
     expect(await findings(old, heir)).toEqual([]);
   }
