@@ -12,6 +12,7 @@ import {
   endSessions,
   getAgencyAccount,
   getAgencyProduct,
+  getBooks,
   getLiability,
   getMeter,
   getUsage,
@@ -97,6 +98,8 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
         .join();
     },
     liability: async () => (await scrip.call(getLiability)).orThrow(),
+    /** @param month as `2026-11`, in the agency's time zone */
+    books: async (month: string) => (await scrip.call(getBooks, { query: { month } })).orThrow(),
     /** Gives credits to an account, which is there from then on. */
     credit: async (accountId: string, amount: number) => {
       const body = { type: 'in', amount, reason: 'To begin with', create: true } as const;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { check, until } from './check.ts';
 import { balanceOf, type Scene } from './scene.ts';
 
@@ -27,3 +28,30 @@ export const readLiability = async ({ admin }: Scene): Promise<string> =>
     if (accounts !== held.length || owed !== sum) return undefined;
     return `${paid} paid + ${promo} promo - ${debt} debt - ${gifts} in gifts = ${sum} credits, the sum of all ${accounts} balances`;
   });
+
+/** @returns the month's books in words, once they were seen to be what the accounts hold and what all entries add up to */
+export const readBooks = async ({ admin }: Scene): Promise<string> => {
+  const month = new Date().toISOString().slice(0, '2026-11'.length);
+  // They follow the accounts by seconds at most, as the liability does.
+  const { books, gifts } = await until('The books agree with the liability', async () => {
+    const shown = await admin.books(month);
+    const { accounts: _, at: __, gifts: inGifts, ...liability } = await admin.liability();
+    return isDeepStrictEqual(shown.closing, liability) ? { books: shown, gifts: inGifts } : undefined;
+  });
+  const { sold, spent, closing, recognised } = books;
+  const accounts = await admin.accounts();
+  let sum = 0;
+  let count = 0;
+  for (const { account } of accounts)
+    for (const { type, amount } of await admin.entries(account)) {
+      sum += type === 'in' ? amount : -amount;
+      count += 1;
+    }
+  check(
+    sum === Number(closing.credits) - Number(gifts),
+    `The entries add up to ${sum} credits, the books to ${closing.credits}, ${gifts} of them in gifts`,
+  );
+  const money = (sums: typeof recognised): string =>
+    sums.map(({ amount, currency }) => `${(Number(amount) / 100).toFixed(2)} ${currency}`).join(' and ');
+  return `${sold.credits} credits sold, ${-Number(spent.credits)} spent, revenue ${money(recognised)}. They close with ${closing.credits} credits, as the liability does; the ${count} entries of all ${accounts.length} accounts and ${gifts} credits in gifts add up to it. Of the money, ${money(closing.deferred)} is deferred revenue`;
+};

@@ -3,7 +3,7 @@ import { connectAdmin } from './admin-client.ts';
 import { connect } from './api-client.ts';
 import { askTheOwner } from './approval.ts';
 import { transferByTwo, transferRejected } from './bank-transfer.ts';
-import { readLiability, readStatement } from './books.ts';
+import { readBooks, readLiability, readStatement } from './books.ts';
 import { spendUnderBudget } from './budget.ts';
 import { buyPackage, paySlowly, repeatWebhook } from './buy.ts';
 import { DemoError } from './check.ts';
@@ -102,7 +102,8 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
   for (const line of await readHistory(scene)) say(`   ${line}`);
   say('\nFirst lines of the CSV statement:\n');
   for (const line of await readStatement(scene)) say(`   ${line}`);
-  say(`\nThe agency's liability: ${await readLiability(scene)}.\n`);
+  say(`\nThe agency's liability: ${await readLiability(scene)}.`);
+  say(`The books of this month: ${await readBooks(scene)}.\n`);
 };
 
 try {
