@@ -1,7 +1,10 @@
+import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import type { History } from './history.ts';
 import type { Intent } from './intent.ts';
 import { isMerging } from './merging-of-accounts.ts';
+import type { Share } from './merging-of-lots.ts';
+import { restrictionText } from './purposes.ts';
 import { same } from './differences-of-things.ts';
 
 /**
@@ -17,10 +20,9 @@ export const mergesThatDiffer = (histories: readonly History[], wanted: readonly
   if (!old || !merges.some(isKnown)) return [];
   const { balance, debt, lots, holds = [] } = old.account;
   const isEmpty = balance === 0 && debt === 0 && lots.length === 0 && holds.length === 0;
-  const moved = (history: History | undefined, type: Entry['type']) =>
-    (history?.entries ?? []).flatMap((entry) =>
-      entry.kind === 'merge' && entry.type === type ? [`${entry.amount}`] : [],
-    );
+  const moved = (history: History | undefined, type: Entry['type']): Entry[] =>
+    (history?.entries ?? []).filter((entry) => entry.kind === 'merge' && entry.type === type);
+  const amounts = (entries: readonly Entry[]) => entries.map(({ amount }) => `${amount}`);
   return [
     ...(isEmpty
       ? []
@@ -29,7 +31,51 @@ export const mergesThatDiffer = (histories: readonly History[], wanted: readonly
       .filter(isKnown)
       .flatMap(({ answer }) => (answer?.status === 200 ? [] : [`a merge was answered ${answer?.status}`])),
     ...(heir ? [] : [`${old.ref.account} merged into nobody`]),
-    ...same('credits that merged', moved(old, 'out'), moved(heir, 'in')),
-    ...same('credits that were lent', moved(old, 'in'), moved(heir, 'out')),
+    ...same('credits that merged', amounts(moved(old, 'out')), amounts(moved(heir, 'in'))),
+    ...same('credits that were lent', amounts(moved(old, 'in')), amounts(moved(heir, 'out'))),
+    ...(heir ? changedOnTheWay(old.ref, moved(old, 'out'), heir.ref, moved(heir, 'in')) : []),
+    ...(heir ? changedOnTheWay(heir.ref, moved(heir, 'out'), old.ref, moved(old, 'in')) : []),
   ];
+};
+
+/** Credits arrive as what they left as: of their class, until their date, for their things, and of their origin. */
+const changedOnTheWay = (
+  sender: AccountRef,
+  outs: readonly Entry[],
+  receiver: AccountRef,
+  ins: readonly Entry[],
+): string[] =>
+  ins.flatMap((arrival, place) => {
+    const left = outs[place];
+    if (!left) return [];
+    const { number, lots, debt = 0 } = left;
+    const owed: Share = { id: number, class: 'paid', amount: debt };
+    const sent = [...lots, owed].map((share) => ({
+      origin: { account: sender.account, lot: share.id },
+      ...share,
+    }));
+    const before = sums(sent.map((share) => [shareText(share, receiver), share.amount]));
+    const after = sums(arrival.lots.map((share) => [shareText(share, receiver), share.amount]));
+    // What paid a debt of the receiver's is in no lot.
+    return [...after].flatMap(([text, amount]) =>
+      amount <= (before.get(text) ?? 0)
+        ? []
+        : [
+            `entry ${arrival.number} of ${receiver.account} got ${amount} ${text}; ${before.get(text) ?? 0} left`,
+          ],
+    );
+  });
+
+/** Shares that come home join their lot, or the one that absorbed it, and may expire with that. */
+const shareText = (share: Share, receiver: AccountRef): string => {
+  const { class: of, expiresAt = 'for ever', origin } = share;
+  const isHome = !origin || origin.account === receiver.account;
+  const whence = isHome ? 'come home' : `${expiresAt}, from ${origin.account} ${origin.lot}`;
+  return [of, whence, restrictionText(share)].join(' ').trim();
+};
+
+const sums = (amounts: readonly [string, number][]): Map<string, number> => {
+  const result = new Map<string, number>();
+  for (const [text, amount] of amounts) result.set(text, (result.get(text) ?? 0) + amount);
+  return result;
 };
