@@ -18,7 +18,7 @@ const countedOf = (moved: `${'in' | 'out'} ${EntryKind}`): number => {
 };
 
 /** What goes out of one account, or has one expiry, comes in again. */
-const STAY_WITH_THE_AGENCY = new Set<EntryKind>(['transfer', 'gift', 'expiry_extension']);
+const STAY_WITH_THE_AGENCY = new Set<EntryKind>(['transfer', 'gift', 'merge', 'expiry_extension']);
 
 describe('every entry kind counts in a figure, unless its credits stay with the agency’s accounts', () => {
   test.each(entryKind.options)('%s', (kind) => {

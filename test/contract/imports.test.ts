@@ -100,6 +100,8 @@ const below: Record<string, string[]> = {
     'shared/access',
     'shared/agency',
     'shared/allowances',
+    'shared/audit',
+    'shared/credit-requests',
     'shared/privacy',
     'shared/spenders',
     'shared/store',

@@ -41,6 +41,7 @@ const pointToTable = () => {
 /** The reconciler as Lambda loads it, on the table of this test, for agencies that have no providers. */
 const loadReconciler = async () => {
   pointToTable();
+  vi.stubEnv('FILES_BUCKET', 'scrip-test-files');
   vi.stubEnv('SECRETS_PREFIX', '/scrip/test/agencies');
   secrets.on(GetParameterCommand).rejects(new ParameterNotFound({ message: 'none', $metadata: {} }));
   return (await import('../../functions/reconciler/index.ts')).handler;
