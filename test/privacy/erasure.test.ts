@@ -21,6 +21,10 @@ import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { accountKey, entryKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { continueErasures } from '../../functions/sweeper/continue-erasures.ts';
+import { ERASED } from '../../shared/kernel/text.ts';
+import { holderOf } from '../../shared/spenders/spender-caller.ts';
+import { makeSpender } from '../../shared/spenders/make-spender.ts';
+import { refusedUsageOf } from '../../shared/usage/read-refused.ts';
 import { call } from '../support/api.ts';
 import { cutOffAfter } from '../support/broken-writes.ts';
 import { seed } from '../support/seed.ts';
@@ -37,7 +41,7 @@ import {
 } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { openOwnTable } from '../support/own-table.ts';
-import { memoryOfBatches } from '../support/usage.ts';
+import { charge, eventOf, memoryOfBatches, meterOf, putMeter } from '../support/usage.ts';
 import {
   allItemsOf,
   bucketThatDeletes,
@@ -260,6 +264,40 @@ test('repeated, an erasure does nothing; what came since is erased by the next',
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
+test('usage that waits while its account is erased is refused and reported, and the next erasure takes it', async () => {
+  let now = Date.now();
+  const ledger = openTestLedger({ now: () => (now += 1) });
+  const ref = await accountOfOpenAgency(ledger);
+  await putMeter(ledger, meterOf(ref.agency));
+  await moveWithTexts(ledger, ref, 'one');
+  const who = holderOf({ ...ref, spender: undefined });
+  const made = await makeSpender(ledger, who, { name: SECRET, kind: 'agent', limits: {}, above: 'refuse' }, 'k');
+  const spender = made.ok ? made.value.outcome.id : '';
+  // The second takes no whole credit.
+  const waiting = [eventOf(`${SECRET}-1`, { quantity: 7 }), eventOf(`${SECRET}-2`, { spender })];
+  const first = await erase(ledger, ref.agency, ref.account);
+  expect(first).toMatchObject({ status: 200, body: { status: 'done' } });
+
+  expect(await charge(ledger, ref, waiting)).toEqual({ charged: 0, credits: 0, refused: 2, known: 0 });
+  const refused = async () => await refusedUsageOf(ledger.table, ref.agency, { ...ref, limit: 10 });
+  const reasons = ['insufficient_credits', 'unknown_spender'];
+  expect(await refused()).toMatchObject({
+    value: { items: [{ events: waiting.map(({ id }, place) => ({ id, reason: reasons[place] })) }] },
+  });
+  // Sent again, it is neither charged nor reported twice.
+  expect(await charge(ledger, ref, waiting)).toMatchObject({ charged: 0, refused: 0, known: 2 });
+  expect((await entriesOf(ledger, ref)).some(({ kind }) => kind === 'usage')).toBe(false);
+
+  const second = await erase(ledger, ref.agency, ref.account);
+  expect(second).toMatchObject({ status: 200, body: { status: 'done', entries: 4 } });
+  expect(JSON.stringify(await refused())).not.toContain(SECRET);
+  expect(await refused()).toMatchObject({
+    value: { items: [{ events: reasons.map((reason) => ({ id: ERASED, reason })) }] },
+  });
+  expect(await erase(ledger, ref.agency, ref.account)).toEqual(second);
+  expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
 test('out of time, an erasure stops after a page, and the sweeper completes it', async () => {
   const ledger = openTestLedger();
   const ref = await accountOfOpenAgency(ledger);
@@ -296,8 +334,8 @@ test('an erasure writes one unit for each entry, and half a unit of reading', as
   expect((await readTogether(ledger.table, [key]))(key)).toMatchObject({ balance: 0 });
   // 100 entries and 75 lines of the audit log; the rest is the record, which is written after each of nine steps.
   expect(cost.writeUnits).toBeLessThanOrEqual(100 + 75 + 25);
-  // Once more the account, for those that merged into it.
-  expect(cost.readUnits).toBeLessThanOrEqual(61);
+  // Once more the account, for those that merged into it, and whether usage was refused.
+  expect(cost.readUnits).toBeLessThanOrEqual(61.5);
 });
 
 test(`ended in the middle again and again, an erasure is completed by the next request (seed ${seed})`, async () => {
