@@ -271,7 +271,12 @@ test('usage that waits while its account is erased is refused and reported, and 
   await putMeter(ledger, meterOf(ref.agency));
   await moveWithTexts(ledger, ref, 'one');
   const who = holderOf({ ...ref, spender: undefined });
-  const made = await makeSpender(ledger, who, { name: SECRET, kind: 'agent', limits: {}, above: 'refuse' }, 'k');
+  const made = await makeSpender(
+    ledger,
+    who,
+    { name: SECRET, kind: 'agent', limits: {}, above: 'refuse' },
+    'k',
+  );
   const spender = made.ok ? made.value.outcome.id : '';
   // The second takes no whole credit.
   const waiting = [eventOf(`${SECRET}-1`, { quantity: 7 }), eventOf(`${SECRET}-2`, { spender })];

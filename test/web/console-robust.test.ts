@@ -1,8 +1,9 @@
+import { getAgencyService, putService } from '@scrip/client';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
-import { customerWith, INTERNAL_ERROR, type Login, signedIn } from '../support/web.ts';
+import { agencyOf, customerWith, INTERNAL_ERROR, type Login, signedIn } from '../support/web.ts';
 
 const at = (context: BrowserContext, path: string, login: Login = 'admin'): Promise<Page> =>
   signedIn(context, login, `${inject('stack').console}${path}`);
@@ -132,6 +133,42 @@ describe.skipIf(isBrowserMissing)('the console when something comes between', ()
     await page.getByRole('link', { name: 'Overview' }).first().click();
     await page.getByRole('button', { name: 'Leave without saving' }).click();
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+
+  test('a service that somebody else changed meanwhile is neither deleted nor put back unseen', async () => {
+    const agency = agencyOf();
+    const params = { serviceId: 'shared-service' };
+    const body = { name: 'Shared', price: 5, promotions: [], creditsAccepted: true, onSale: false };
+    const change = async (price: number): Promise<void> => {
+      const read = await agency.call(getAgencyService, { params });
+      const headers = { 'if-match': read.ok ? (read.headers.get('etag') ?? '') : '' };
+      (await agency.call(putService, { params, headers, body: { ...body, price } })).orThrow();
+    };
+    const created = await agency.call(putService, { params, headers: { 'if-none-match': '*' }, body });
+    created.orThrow();
+    const page = await at(await open(), '/catalogue/services/shared-service');
+    await page.getByLabel('Name', { exact: true }).fill('Mine');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await change(6);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Somebody else changed this meanwhile.').waitFor();
+    const kept = (await agency.call(getAgencyService, { params })).orThrow();
+    expect(kept).toMatchObject({ name: 'Shared', price: 6 });
+
+    await page.goto(`${inject('stack').console}/catalogue/services/shared-service`);
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await change(7);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await dialog.getByText('Somebody else changed this meanwhile.').waitFor();
+    expect((await agency.call(getAgencyService, { params })).ok).toBe(true);
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText('Shared deleted').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone', { exact: true }).waitFor();
+    const back = (await agency.call(getAgencyService, { params })).orThrow();
+    expect(back).toMatchObject({ name: 'Shared', price: 7 });
   });
 
   test('neither Back nor a second Escape takes a secret away that shows only once', async () => {

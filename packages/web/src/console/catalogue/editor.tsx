@@ -68,8 +68,11 @@ const Form = <Of extends Thing, Input extends object>({
     }
     if (isConflict(put.failure) && id !== NEW) await stored.refetch();
   };
+  /** Where somebody else changed it meanwhile, the dialog says so first, and asks again. */
   const leave = async (): Promise<void> => {
-    if (await destroy()) route(list);
+    if (!stored.data) return;
+    if (await destroy(stored.data)) route(list);
+    else if (isConflict(remove.failure)) await stored.refetch();
   };
   const mine = inputOf(draft.value);
   const theirs = base.theirs && sentOf(base.theirs.thing);
@@ -188,7 +191,10 @@ const Form = <Of extends Thing, Input extends object>({
         <Ask
           title={t.value.catalogue.deleteTitle(thing.name)}
           deedText={t.value.catalogue.delete}
-          deed={remove}
+          deed={{
+            busy: remove.busy || stored.isFetching,
+            failure: base.theirs ? { code: 'precondition_failed' } : remove.failure,
+          }}
           press={() => void leave()}
           close={() => (isDeleting.value = false)}
         >

@@ -43,8 +43,18 @@ export const useThing = <Thing extends { name: string }, Input>(
   const put = useDeed(
     (thingId: string, body: Input, etag: string | undefined) =>
       `put:${kind.name}:${thingId}:${etag}:${JSON.stringify(body)}`,
-    (_key, thingId: string, body: Input, etag: string | undefined) =>
-      kind.put(thingId, etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag }, body),
+    async (
+      _key,
+      thingId: string,
+      body: Input,
+      etag: string | undefined,
+    ): Promise<Result<Stored<Thing>, { code: string }>> => {
+      const headers = etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag };
+      const answer = await kind.put(thingId, headers, body);
+      if (!answer.ok) return answer;
+      const value = { thing: answer.value, etag: etagOf(answer) };
+      return { ...answer, value, orThrow: () => value };
+    },
     () => lookAgain(kind.name),
   );
   const remove = useDeed(
@@ -55,10 +65,12 @@ export const useThing = <Thing extends { name: string }, Input>(
     },
     () => lookAgain(kind.name),
   );
-  /** Puts back what was there before: as long as nobody else changed it meanwhile. */
-  const restore = async (thingId: string, before: Thing): Promise<void> => {
-    const now = await kind.get(thingId, AbortSignal.timeout(30_000));
-    const headers = now.ok ? { 'if-match': etagOf(now) } : { 'if-none-match': '*' };
+  /**
+   * Puts back what was there before: as long as nobody else changed it meanwhile.
+   * @param etag of what is to be replaced; undefined where it was deleted
+   */
+  const restore = async (thingId: string, before: Thing, etag: string | undefined): Promise<void> => {
+    const headers = etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag };
     const answer = await kind.put(thingId, headers, inputOf(before));
     await lookAgain(kind.name);
     toast(answer.ok ? t.value.form.undone : problemIn(answer.failure));
@@ -74,18 +86,16 @@ export const useThing = <Thing extends { name: string }, Input>(
       if (!done) return false;
       toast(
         t.value.form.saved,
-        before && { label: t.value.form.undo, run: () => void restore(thingId, before) },
+        before && { label: t.value.form.undo, run: () => void restore(thingId, before, done.etag) },
       );
       return true;
     },
-    /** @returns whether it was deleted */
-    destroy: async (): Promise<boolean> => {
-      if (!stored.data) return false;
-      const { thing, etag } = stored.data;
+    /** @param seen what is shown of it @returns whether it was deleted */
+    destroy: async ({ thing, etag }: Stored<Thing>): Promise<boolean> => {
       if (!(await remove.run(etag))) return false;
       toast(t.value.catalogue.deleted(thing.name), {
         label: t.value.form.undo,
-        run: () => void restore(id, thing),
+        run: () => void restore(id, thing, undefined),
       });
       return true;
     },
