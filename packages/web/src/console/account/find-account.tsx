@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { listProfiles } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
-import { TextField } from '../../design/field.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { common } from '../../language/texts.ts';
+import { AccountSearch } from '../accounts/account-search.tsx';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 
@@ -66,27 +66,7 @@ export const FindAccount = ({
   const prefix = useSignal('');
   return (
     <>
-      <form
-        class="row wrap bottom"
-        role="search"
-        aria-label={t.value.accounts.search}
-        onSubmit={(event) => {
-          event.preventDefault();
-          prefix.value = text.value.trim();
-        }}
-      >
-        <TextField
-          class="grow"
-          type="search"
-          label={t.value.accounts.search}
-          value={text.value}
-          onInput={(value) => (text.value = value)}
-          inputClass="full"
-        />
-        <Button type="submit" icon="search">
-          {t.value.accounts.find}
-        </Button>
-      </form>
+      <AccountSearch looks="row wrap bottom" text={text} find={(typed) => (prefix.value = typed)} />
       {prefix.value !== '' && <Results prefix={prefix.value} without={without} choose={choose} />}
     </>
   );

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { type AccountSummary, type FoundProfile, listAccounts, listProfiles } from '@scrip/client';
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
-import { TextField } from '../../design/field.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton, rowsOf } from '../../data/csv.tsx';
@@ -11,6 +10,7 @@ import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { AccountSearch } from './account-search.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { useName } from './name.ts';
@@ -175,29 +175,15 @@ export const AccountsPage = () => {
       actions={<CsvButton name={t.value.accounts.title} rows={allAccounts} />}
     >
       <Card>
-        <form
-          class="filters"
-          role="search"
-          aria-label={t.value.accounts.search}
-          onSubmit={(event) => {
-            event.preventDefault();
-            const wanted = text.value.trim();
+        <AccountSearch
+          looks="filters"
+          text={text}
+          find={(wanted) =>
             route(
               wanted === '' ? href('/accounts') : `${href('/accounts')}?search=${encodeURIComponent(wanted)}`,
-            );
-          }}
+            )
+          }
         >
-          <TextField
-            class="grow"
-            type="search"
-            label={t.value.accounts.search}
-            value={text.value}
-            onInput={(value) => (text.value = value)}
-            inputClass="full"
-          />
-          <Button type="submit" icon="search">
-            {t.value.accounts.find}
-          </Button>
           {search !== '' && (
             <Button
               look="quiet"
@@ -209,7 +195,7 @@ export const AccountsPage = () => {
               {common.value.clearFilters}
             </Button>
           )}
-        </form>
+        </AccountSearch>
         {search === '' ? <All /> : <Results key={search} prefix={search} />}
       </Card>
     </Page>
