@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.ts';
 import { timedIdOf, type AccountId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { ifOfAny } from '../ledger/of-any.ts';
 import {
   creditRequestItem,
   creditRequestPointerItem,
@@ -15,11 +16,10 @@ import {
   creditRequestsOfPartition,
   settingsKey,
 } from '../table/keys.ts';
-import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { everyItem, listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readOne, readTogether } from '../table/read.ts';
-import { decodeListed } from '../table/table.ts';
+import { decode, decodeListed, type Table } from '../table/table.ts';
 import { instructionsFor } from './ask.ts';
-import { ownRequest } from './change.ts';
 import { proofsOf } from './proofs.ts';
 
 /** A request with what there is to do: how to pay, and what was given as proof. */
@@ -29,14 +29,15 @@ export type CreditRequestDetail = {
   proofs: Proof[];
 };
 
-/** @returns undefined for what is no request of this account */
+/** @returns undefined for what is no request of this account, nor of one that merged with it */
 export const creditRequestDetailOf = async (
   { table }: Ledger,
   ref: AccountRef,
   id: string,
 ): Promise<CreditRequestDetail | undefined> => {
   const read = await readTogether(table, [creditRequestKey(ref.agency, id), settingsKey(ref.agency)]);
-  const request = ownRequest(read, ref, id);
+  const stored = decode(creditRequestItem, read(creditRequestKey(ref.agency, id)));
+  const request = await ifOfAny(table, ref, stored);
   if (!request) return undefined;
   const proofs = request.proofs === 0 ? [] : await proofsOf(table, request);
   return { request, instructions: instructionsFor(request, settingsFrom(read, ref.agency)), proofs };
@@ -60,6 +61,17 @@ export const creditRequestsOf = async (
   const read = await readTogether(table, keys);
   const items = keys.flatMap((key) => decodeListed(creditRequestItem, read(key)) ?? []);
   return ok({ items, cursor: page.value.cursor });
+};
+
+/** All of an account's requests. Throws NewerSchemaError where a newer version wrote one. */
+export const requestsOf = async (table: Table, ref: AccountRef): Promise<CreditRequest[]> => {
+  const pointers = await everyItem(table, {
+    partition: creditRequestsOfPartition(ref),
+    item: creditRequestPointerItem,
+  });
+  const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
+  const read = await readTogether(table, keys);
+  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []);
 };
 
 /** A page of an agency's requests of one status. What has expired and was not swept yet may still be among the pending. */
