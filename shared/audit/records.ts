@@ -1,7 +1,7 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { allowancePostingItem, type AllowancePosting } from '../table/items/allowance.ts';
-import { requestsOf } from '../credit-requests/read.ts';
+import { requestsOf } from '../credit-requests/every-request.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
 import { holdItem, MAX_HOLD_MS, type Hold } from '../table/items/hold.ts';

@@ -16,9 +16,9 @@ import {
   creditRequestsOfPartition,
   settingsKey,
 } from '../table/keys.ts';
-import { everyItem, listPage, type Page, type PageRequest } from '../table/list.ts';
+import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readOne, readTogether } from '../table/read.ts';
-import { decode, decodeListed, type Table } from '../table/table.ts';
+import { decode, decodeListed } from '../table/table.ts';
 import { instructionsFor } from './ask.ts';
 import { proofsOf } from './proofs.ts';
 
@@ -61,17 +61,6 @@ export const creditRequestsOf = async (
   const read = await readTogether(table, keys);
   const items = keys.flatMap((key) => decodeListed(creditRequestItem, read(key)) ?? []);
   return ok({ items, cursor: page.value.cursor });
-};
-
-/** All of an account's requests. Throws NewerSchemaError where a newer version wrote one. */
-export const requestsOf = async (table: Table, ref: AccountRef): Promise<CreditRequest[]> => {
-  const pointers = await everyItem(table, {
-    partition: creditRequestsOfPartition(ref),
-    item: creditRequestPointerItem,
-  });
-  const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
-  const read = await readTogether(table, keys);
-  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []);
 };
 
 /** A page of an agency's requests of one status. What has expired and was not swept yet may still be among the pending. */

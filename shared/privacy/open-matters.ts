@@ -1,6 +1,6 @@
 import { instant } from '../kernel/clock.ts';
 import { asOf } from '../credit-requests/advance.ts';
-import { requestsOf } from '../credit-requests/read.ts';
+import { requestsOf } from '../credit-requests/every-request.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { statusOf } from '../holds/hold.ts';
