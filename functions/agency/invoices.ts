@@ -1,3 +1,4 @@
+import { readRecord } from '../../shared/agency/crud.ts';
 import { answer, pageAnswer } from '../../shared/http/answer.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
@@ -5,7 +6,7 @@ import type { Handlers } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/agency/invoices.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { changeInvoice, voidInvoice } from '../../shared/store/change-invoice.ts';
-import { agencyInvoice, listAgencyInvoices, listInvoices } from '../../shared/store/agency-invoices.ts';
+import { invoiceResource, listAgencyInvoices, listInvoices } from '../../shared/store/agency-invoices.ts';
 import { issueInvoice } from '../../shared/store/issue-invoice.ts';
 import type { Invoice } from '../../shared/table/items/invoice.ts';
 import { tagged } from './tagged.ts';
@@ -27,7 +28,7 @@ export const invoiceHandlers = (ledger: Ledger): Handlers<typeof invoiceRoutes> 
   },
 
   getAgencyInvoice: async ({ caller: { agency }, params: { accountId: account, invoiceId } }) =>
-    answer(await agencyInvoice(ledger.table, { agency, account }, invoiceId), okTagged),
+    answer(await readRecord(ledger.table, invoiceResource({ agency, account }, invoiceId)), okTagged),
 
   putInvoice: async ({ caller, params: { accountId, invoiceId }, headers, body }) => {
     const { id, account, issuedAt, status, payment, ...input } = body;

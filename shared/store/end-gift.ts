@@ -4,8 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt, timeOf } from '../ledger/account.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { changeOfAny } from '../ledger/of-any.ts';
-import { run, type AnyDecision, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import { run, type AnyDecision, type Busy, type Decision, type Done } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { giftCodeItem, type Gift } from '../table/items/gift.ts';
@@ -87,19 +86,16 @@ type NotOpen = { code: 'not_found' | 'gift_not_open' | 'owner_required' };
 /** Gives the credits of an open gift back to its giver. Asked again, it answers as the first time. */
 export const takeBackGift = (
   ledger: Ledger,
-  payer: Payer,
+  { agency, account, spender }: Payer,
   id: string,
-): Promise<Result<Done<Gift>, NotOpen | RefusalOf<Moving> | Busy>> =>
-  changeOfAny(ledger.table, payer, (ref) => run(ledger, takingBack({ ...payer, ...ref }, id)));
-
-const takingBack = ({ agency, account, spender }: Payer, id: string): Operation<Gift, NotOpen, Moving> => {
+): Promise<Result<Done<Gift>, NotOpen | RefusalOf<Moving> | Busy>> => {
   const own = (read: Read): Result<Gift, NotOpen> => {
     const gift = giftIn(read, agency, id);
     if (gift?.account !== account) return err({ code: 'not_found' });
     const isAllowed = spender === undefined || gift.spender === spender;
     return isAllowed ? ok(gift) : err({ code: 'owner_required' });
   };
-  return {
+  return run(ledger, {
     keys: [...keysOf(agency, id), accountKey({ agency, account })],
     linked: (read) => codeKeyOf(read, agency, id),
     earlier: (read) => {
@@ -112,7 +108,7 @@ const takingBack = ({ agency, account, spender }: Payer, id: string): Operation<
       if (gift.value.ended) return err({ code: 'gift_not_open' });
       return ok(toGiver(gift.value, 'taken_back', read, now));
     },
-  };
+  });
 };
 
 /** Gives back what is left of a gift past its time, and passes on what came to one that has ended. */

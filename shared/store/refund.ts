@@ -5,8 +5,7 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { heirIn } from '../ledger/merged.ts';
-import { changeOfAny } from '../ledger/of-any.ts';
+import { heirIn, readOfAny } from '../ledger/merged.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
@@ -27,12 +26,12 @@ type PurchaseRefundRefusal = { code: 'not_found' | RefundReason };
  * Gives a purchase back: the credits return to the lots that they came from, and the ownership ends. Asked again, it
  * answers as the first time.
  */
-export const refundPurchase = (
+export const refundPurchase = async (
   ledger: Ledger,
   ref: AccountRef,
   purchaseId: string,
-): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> =>
-  changeOfAny(ledger.table, ref, ({ agency, account }) =>
+): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> => {
+  const refund = ({ agency, account }: AccountRef) =>
     run(
       ledger,
       refunding<PurchaseRefundRefusal>({ agency, account }, purchaseId, {
@@ -41,8 +40,13 @@ export const refundPurchase = (
           return code && { code };
         },
       }),
-    ),
-  );
+    );
+  const done = await refund(ref);
+  if (done.ok || done.error.code !== 'not_found') return done;
+  // An account that merged into this one may have bought it.
+  const bought = await readOfAny(ledger.table, ref, (one) => purchaseKey(one, purchaseId), purchaseItem);
+  return bought ? await refund(bought) : done;
+};
 
 /** The same by the agency's staff, whom no window and no download hinders. */
 export const refundForCustomer = (
@@ -51,16 +55,14 @@ export const refundForCustomer = (
   account: AccountId,
   purchaseId: string,
 ): Promise<Result<Done<Purchase>, { code: 'not_found' | 'balance_limit' } | Busy>> =>
-  changeOfAny(ledger.table, { agency: who.agency, account }, (ref) =>
-    run(
-      ledger,
-      refunding<{ code: 'not_found' }>(ref, purchaseId, {
-        refuse: () => undefined,
-        besides: (before, after, now) => [
-          auditLogEntry(who, { kind: 'purchase_refund', id: purchaseId, before, after }, now),
-        ],
-      }),
-    ),
+  run(
+    ledger,
+    refunding<{ code: 'not_found' }>({ agency: who.agency, account }, purchaseId, {
+      refuse: () => undefined,
+      besides: (before, after, now) => [
+        auditLogEntry(who, { kind: 'purchase_refund', id: purchaseId, before, after }, now),
+      ],
+    }),
   );
 
 /** What differs by who gives a purchase back. */

@@ -15,6 +15,7 @@ import { entryKind, type Entry, type EntryKind } from '../../shared/table/items/
 import { figuresItem } from '../../shared/table/items/figures.ts';
 import { MICRO } from '../../shared/table/items/lot.ts';
 import { beginnings, histories, SALT, type History } from '../support/commands.ts';
+import { sumOfLine } from '../support/month-sums.ts';
 import { occurrencesOf } from '../support/occurrences.ts';
 import { seed } from '../support/seed.ts';
 
@@ -115,7 +116,7 @@ const seen = occurrencesOf(
   'in request',
 );
 
-test(`whatever kinds its entries have, a month’s lines add up in every column, and end with what the account holds (seed ${seed})`, () => {
+test(`whatever kinds its entries have, a month’s lines sum their own entries, add up in every column, and end with what the account holds (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(histories, telling, fc.integer({ min: 1, max: 28 }), (history, how, from) => {
@@ -126,7 +127,8 @@ test(`whatever kinds its entries have, a month’s lines add up in every column,
       const days = writes
         .map(({ item }) => figuresItem.parse(item))
         .toSorted((one, other) => (one.day < other.day ? -1 : 1));
-      const books = booksOf(NOTHING, days, { from: `2026-03-${String(from).padStart(2, '0')}` });
+      const start = `2026-03-${String(from).padStart(2, '0')}`;
+      const books = booksOf(NOTHING, days, { from: start });
       const { opening, lines, closing, sales, recognised } = books;
 
       const lots = [...account.lots, ...heldLots(account)];
@@ -135,6 +137,8 @@ test(`whatever kinds its entries have, a month’s lines add up in every column,
       expect(Number(closing.held)).toBe(held);
       const all = LINE_NAMES.map((name) => lines[name]);
       expect(sumOf([opening, ...all])).toEqual(sumOf([closing]));
+      const within = entries.filter((entry) => entry.day >= start);
+      for (const name of LINE_NAMES) expect(columnsOf(lines[name])).toEqual(sumOfLine(name, within));
 
       // Of money the lines name all that is neither sold nor revenue.
       const inMicro = Object.fromEntries(

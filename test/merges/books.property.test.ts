@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeIn } from '../../functions/publisher/change.ts';
-import { countChangesInto } from '../../functions/publisher/count-changes.ts';
 import { beginBooks } from '../../shared/agency/close-books.ts';
 import { creditsIn, type Line } from '../../shared/agency/books.ts';
 import { readBooks } from '../../shared/agency/read-books.ts';
@@ -10,29 +8,21 @@ import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
-import { accountKey } from '../../shared/table/keys.ts';
 import { debitOf } from '../support/commands.ts';
 import { accountOfOpenAgency, leaveInDebt, move, openTestLedger, readAccount } from '../support/ledger.ts';
+import { monthBooksOn } from '../support/month-books.ts';
 import { occurrencesOf } from '../support/occurrences.ts';
 import { disputeFact, openCheckout, paidFact } from '../support/payments.ts';
 import { seed } from '../support/seed.ts';
-import { changeOf } from '../support/stream.ts';
 
 const ledger = openTestLedger();
 
 type Pair = { old: AccountRef; heir: AccountRef };
 
-/** Does something with two accounts, and counts both changes as the publisher does. */
-const counted = async ({ old, heir }: Pair, act: () => Promise<unknown>): Promise<void> => {
-  let second: Awaited<ReturnType<typeof changeOf>> | undefined;
-  const first = await changeOf(ledger, accountKey(old), async () => {
-    second = await changeOf(ledger, accountKey(heir), act);
-  });
-  for (const record of [first, second]) {
-    const change = record && changeIn(record);
-    if (change) await countChangesInto(ledger)(old.agency, [change]);
-  }
-};
+const { allCounted } = monthBooksOn(ledger);
+
+const counted = async ({ old, heir }: Pair, act: () => Promise<unknown>): Promise<void> =>
+  await allCounted([old, heir], act);
 
 /** What an account begins with: sold at a price (in cents, for 100 credits), given, spent, and owed. */
 const beginning = fc.record({

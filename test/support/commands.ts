@@ -46,14 +46,18 @@ const purpose = fc.oneof(
 
 const onlyFor: fc.Arbitrary<OnlyFor> = fc.constantFrom(...RESTRICTIONS).map(normalized);
 
-export const debitOf = (credits: number, on: Purpose = {}): Command => ({
+export const debitOf = (credits: number, on: Purpose = {}): Command & { type: 'debit' } => ({
   type: 'debit',
   ...details,
   amount: credits,
   purpose: on,
 });
 
-export const restoreOf = (lots: readonly LotShare[]): Command => ({ type: 'restore', ...details, lots });
+export const restoreOf = (lots: readonly LotShare[]): Command & { type: 'restore' } => ({
+  type: 'restore',
+  ...details,
+  lots,
+});
 
 export const reclaimOf = (
   credits: number,

@@ -7,27 +7,44 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { adminAt, agencyHandler } from './agency-handler.ts';
-import { call } from './api.ts';
-import { changeOf } from './stream.ts';
+import { apiEvent, call, lambdaContext } from './api.ts';
+import { changesOf } from './stream.ts';
 
 /** An agency's books of months: read by the API, counted as the publisher counts, closed by the nightly audit. */
 export const monthBooksOn = (ledger: Ledger) => {
   const handler = agencyHandler(ledger);
   const countChanges = countChangesInto(ledger);
+  const counted = async (refs: readonly AccountRef[], act: () => Promise<unknown>): Promise<void> => {
+    const changes = (await changesOf(ledger, refs.map(accountKey), act)).flatMap(
+      (record) => changeIn(record) ?? [],
+    );
+    const [{ agency } = { agency: '' }] = refs;
+    if (changes.length > 0) await countChanges(agency, changes);
+  };
   return {
     books: async (agency: string, month: string) =>
       agencyRoutes.getBooks.responses[200].body.parse(
         (await call(handler, agencyRoutes.getBooks, { caller: adminAt(agency), query: { month } })).body,
       ),
+    /** The same as CSV, byte for byte. */
+    statement: async (agency: string, month: string) => {
+      const asked = { caller: adminAt(agency), query: { month } };
+      return (await handler(apiEvent(agencyRoutes.getBooksStatement, asked), lambdaContext)).body;
+    },
     liability: async (agency: string) =>
       agencyRoutes.getLiability.responses[200].body.parse(
         (await call(handler, agencyRoutes.getLiability, { caller: adminAt(agency) })).body,
       ),
+    /** The liability at the end of a past day. */
+    pastLiability: async (agency: string, day: string) =>
+      agencyRoutes.getPastLiability.responses[200].body.parse(
+        (await call(handler, agencyRoutes.getPastLiability, { caller: adminAt(agency), query: { day } }))
+          .body,
+      ),
     /** Does something with an account, and counts the change. */
-    counted: async (ref: AccountRef, act: () => Promise<unknown>): Promise<void> => {
-      const change = changeIn(await changeOf(ledger, accountKey(ref), act));
-      if (change) await countChanges(ref.agency, [change]);
-    },
+    counted: async (ref: AccountRef, act: () => Promise<unknown>): Promise<void> => await counted([ref], act),
+    /** The same with several accounts of one agency. */
+    allCounted: counted,
     audit: async (agency: string) =>
       await auditAccounts({ ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 }, agency),
   };

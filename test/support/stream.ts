@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Key } from '../../shared/table/keys.ts';
@@ -45,7 +46,22 @@ export const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Se
 const read = async ({ table: { client, name } }: Ledger, key: Key): Promise<Item | undefined> =>
   (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
 
-/** Does something, and returns what it did to the item of this key, as a stream record. */
+/** Does something, and returns what it did to the items of these keys, as stream records: none of an item that is as it was. */
+export const changesOf = async (
+  ledger: Ledger,
+  keys: readonly Key[],
+  act: () => Promise<unknown>,
+): Promise<DynamoDBRecord[]> => {
+  const readAll = () => Promise.all(keys.map((key) => read(ledger, key)));
+  const before = await readAll();
+  await act();
+  const after = await readAll();
+  return keys.flatMap((key, place) =>
+    isDeepStrictEqual(before[place], after[place]) ? [] : [streamRecord(key, before[place], after[place])],
+  );
+};
+
+/** The same of one item, also where it is as it was. */
 export const changeOf = async (
   ledger: Ledger,
   key: Key,
