@@ -5,9 +5,9 @@ import { commands } from '../../packages/cli/src/commands.ts';
 import { helpOf, overview } from '../../packages/cli/src/help.ts';
 import { sourceOf } from '../support/sources.ts';
 
-/** Command lines in a text, up to a pipe or the end of a substitution. */
+/** Command lines in a text, up to a pipe, a redirection or the end of a substitution. */
 const linesIn = (text: string): string[] =>
-  [...text.matchAll(/(?:^|\n|\$\(|npx )(scrip [^\n|<)]+)/g)].map(([, line = '']) => line.trim());
+  [...text.matchAll(/(?:^|\n|\$\(|npx )(scrip [^\n|<>)]+)/g)].map(([, line = '']) => line.trim());
 
 const readme = [...sourceOf('packages/cli/README.md').matchAll(/```sh\n([^`]+)```/g)].map(
   ([, text = '']) => text,

@@ -10,7 +10,7 @@ import { entryKey } from '../../shared/table/keys.ts';
 import { adminOf } from '../support/admin.ts';
 import { newAgency, signedIn } from '../support/cli-agency.ts';
 import { AGENCY_SCOPE, cliFor } from '../support/cli.ts';
-import { newCustomer } from '../support/customer.ts';
+import { customerWith, newCustomer } from '../support/customer.ts';
 import { setField } from '../support/damage.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -157,6 +157,59 @@ test('budgets lists who spends from an account, and set changes the limits that 
   expect(JSON.parse((await cli.run(set)).stdout)).toMatchObject({ limits: { perDay: 60 }, above: 'ask' });
   expect(await cli.run(['budgets', 'set', account, id, '--per-day', 'many'])).toMatchObject({ code: 2 });
   expect(await cli.run(['budgets', 'set', account, id])).toMatchObject({ code: 2 });
+});
+
+test('spender-keys makes a key that is shown once and spends within the budget, lists it, and revokes it', async () => {
+  const { account, call } = await customerWith100();
+  const newSpender = async (name: string): Promise<string> => {
+    const headers = { 'idempotency-key': name };
+    const body = { name, kind: 'agent', limits: { perDay: 30 } };
+    return routes.createSpender.responses[201].body.parse(
+      (await call(routes.createSpender, { headers, body })).body,
+    ).id;
+  };
+  const [spender, other] = [await newSpender('Agent'), await newSpender('Robot')];
+  const cli = await signedIn(stack.api);
+  const create = ['spender-keys', 'create', account, spender, '--name', 'deploy-agent'];
+  expect(await cli.run(['spender-keys', account])).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: 'no keys\n',
+  });
+  const made = await cli.run([...create, '--expires', '2099-12-31']);
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^scrip_spender_demo_\S+\n$/) });
+  const [id = ''] = /^key_\w+/.exec(made.stderr) ?? [];
+  const agent = customerWith(stack.api, made.stdout.trim());
+  expect(await agent.spend(20)).toMatchObject({ status: 201 });
+  expect(await agent.spend(20)).toMatchObject({ status: 402, body: { code: 'budget_exceeded' } });
+  const listed = await cli.run(['spender-keys', account]);
+  expect(listed.stdout).toMatch(new RegExp(`${id} +${spender} +deploy-agent .*2099-12-31T23:59:59.999Z`));
+  expect(listed.stdout).not.toContain(made.stdout.trim());
+  expect((await cli.run(['spender-keys', account, '--spender', other, '--json'])).stdout).toBe('[]\n');
+
+  expect(await cli.run(['spender-keys', 'revoke', account, id])).toMatchObject({
+    code: 0,
+    stdout: `revoked ${id}\n`,
+  });
+  expect(await cli.run(['spender-keys', 'revoke', account, id])).toMatchObject({ code: 1, stdout: '' });
+  expect((await cli.run(['spender-keys', account, '--json'])).stdout).toBe('[]\n');
+});
+
+test('an API key makes no key of a spender, and what is typed wrong is said before anything is sent', async () => {
+  const { key } = await (await adminOf(stack.api)).apiKey();
+  const refused = await cliFor({ SCRIP_API: stack.api, SCRIP_KEY: key }).run(
+    'spender-keys create alice spd_4f1c --name agent'.split(' '),
+  );
+
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toMatch(/person_required[^]*scrip login/);
+  const cli = await signedIn(stack.api);
+  for (const wrong of [
+    'spender-keys create alice spd_4f1c',
+    'spender-keys create alice spd_4f1c --name agent --expires soon',
+    'spender-keys revoke alice',
+  ])
+    expect(await cli.run(wrong.split(' '))).toMatchObject({ code: 2, stdout: '' });
 });
 
 /** A customer of the demo agency with 100 credits. */

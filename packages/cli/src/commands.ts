@@ -11,6 +11,7 @@ import { logout, profiles, use } from './commands/profiles.ts';
 import { merge } from './commands/merge.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
+import { createSpenderKey, revokeSpenderKey, spenderKeys } from './commands/spender-keys.ts';
 import { tail } from './commands/tail.ts';
 import { token } from './commands/token.ts';
 import { transfer } from './commands/transfer.ts';
@@ -31,6 +32,9 @@ export const commands: Record<string, Command> = {
   audit,
   budgets,
   'budgets set': setBudget,
+  'spender-keys': spenderKeys,
+  'spender-keys create': createSpenderKey,
+  'spender-keys revoke': revokeSpenderKey,
   holds,
   'holds show': showHold,
   'holds create': createHold,

@@ -40,6 +40,7 @@ const TITLES: Record<string, string> = {
 const HINTS: Record<string, string> = {
   unauthorized: 'Sign in again: scrip login',
   missing_scope: 'Sign in with this scope, or use an API key that has it.',
+  person_required: 'Sign in in the browser: scrip login --api URL --issuer URL. API keys do not do this.',
   network_error: 'Check the address and your connection: scrip whoami',
   precondition_failed: 'Somebody changed it meanwhile. Look at the difference again, then repeat.',
   busy: 'Try again in a moment.',

@@ -2,6 +2,7 @@ import type { ProfileInput } from '@scrip/client';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { profileFields } from '../described.ts';
+import { expiry } from '../expiry.ts';
 
 /** One account's opening balance, and the profile that comes with it. */
 export type ImportLine = {
@@ -36,14 +37,6 @@ const columnOf = (title: string): string =>
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A date means the end of that day (UTC): on it the credits can still be spent. */
-const expiry = z
-  .string()
-  .transform((text) => (DATE.test(text) ? `${text}T23:59:59.999Z` : text))
-  .pipe(z.iso.datetime({ offset: true, error: 'must be a date such as 2027-12-31' }));
 
 const MAX_CREDITS = 1_000_000_000_000;
 
