@@ -117,6 +117,10 @@ export const de: ConsoleTexts = {
     problems: {
       allowance_ended: 'Dieses Kontingent ist endgültig beendet. Legen Sie ein anderes an.',
       account_merged: 'Dieses Konto wurde mit einem anderen zusammengelegt. Öffnen Sie das andere.',
+      transfers_disabled: 'Ihre Einstellungen erlauben Kunden nicht, Guthaben zu senden.',
+      recipient_not_found: 'Ein solches Konto gibt es nicht. Prüfen Sie die ID.',
+      recipient_full: 'Der Empfänger kann dieses Guthaben derzeit nicht annehmen.',
+      account_in_debt: 'Das Konto hat Schulden. Das nächste Guthaben gleicht sie zuerst aus.',
       own_request: 'Ihren eigenen Antrag können Sie nicht entscheiden.',
       already_decided:
         'Sie haben schon einen Schritt dieses Antrags entschieden. Den nächsten entscheidet jemand anderes.',

@@ -114,6 +114,10 @@ export const en = {
     problems: {
       allowance_ended: 'This allowance has ended for good. Make another one.',
       account_merged: 'This account merged into another one. Open that one.',
+      transfers_disabled: 'Your settings do not allow customers to send credits.',
+      recipient_not_found: 'There is no such account. Check the ID.',
+      recipient_full: 'The recipient cannot receive these credits at the moment.',
+      account_in_debt: 'The account owes credits. The next credits pay this first.',
       own_request: 'You cannot decide your own request.',
       already_decided: 'You have already decided a step of this request. Somebody else decides the next.',
       role_missing: 'You lack the role that this step needs.',

@@ -10,6 +10,7 @@ const AS_ASKED: ReadonlySet<unknown> = new Set([
   'refund-preview',
   'adjustment-preview',
   'merge-preview',
+  'transfer-preview',
   'proof',
   'return',
   'verified',

@@ -22,6 +22,7 @@ import { MergeDialog } from './merge-dialog.tsx';
 import { MergedFrom, MergedInto } from './merged.tsx';
 import { Privacy } from './privacy.tsx';
 import { ProfileCard } from './profile-card.tsx';
+import { SendDialog } from './send-dialog.tsx';
 import { SessionDialog } from './session-dialog.tsx';
 import { useThings } from '../things.ts';
 
@@ -92,7 +93,7 @@ const Stats = ({ account, things }: { account: AgencyAccount; things: Things | u
 export const AccountPage = () => {
   const { params } = useRoute();
   const accountId = params['id'] ?? '';
-  const asked = useSignal<'adjust' | 'session' | 'limit' | 'merge' | undefined>(undefined);
+  const asked = useSignal<'adjust' | 'send' | 'session' | 'limit' | 'merge' | undefined>(undefined);
   const list = useSignal<List>('history');
   const account = useQuery({
     queryKey: ['account', accountId],
@@ -124,6 +125,9 @@ export const AccountPage = () => {
         !isMerged && (
           <>
             <Button onClick={() => (asked.value = 'adjust')}>{t.value.accounts.adjust}</Button>
+            <Button disabled={!account.data} onClick={() => (asked.value = 'send')}>
+              {t.value.accounts.transfer.open}
+            </Button>
             <a class="button" href={`${href('/invoices')}?new=${encodeURIComponent(accountId)}`}>
               {t.value.accounts.issueInvoice}
             </a>
@@ -155,6 +159,9 @@ export const AccountPage = () => {
               </aside>
             </div>
             {asked.value === 'adjust' && <AdjustDialog account={data} close={close} />}
+            {asked.value === 'send' && !isMerged && (
+              <SendDialog account={data} name={name} things={things} close={close} />
+            )}
             {asked.value === 'merge' && !isMerged && (
               <MergeDialog account={data} name={name} close={close} show={showList} />
             )}

@@ -4,9 +4,9 @@ import { Icon } from '../../design/icon.tsx';
 import { Card } from '../../design/parts.tsx';
 import { valueOf } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';
 
 const Line = ({ what, availability }: { what: string; availability: Availability }) => (
@@ -17,7 +17,7 @@ const Line = ({ what, availability }: { what: string; availability: Availability
     <span class="grow">
       {what}
       {!availability.allowed && (
-        <span class="block small second">{availability.reasons.map(problemText).join(' ')}</span>
+        <span class="block small second">{availability.reasons.map(problemIn).join(' ')}</span>
       )}
     </span>
     <span class={`small ${availability.allowed ? 'in' : 'zero'}`}>
