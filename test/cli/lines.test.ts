@@ -41,6 +41,30 @@ describe('a file of accounts', () => {
     });
   });
 
+  test('reads what alone credits are for, each name once and in order, whatever the title of the column', () => {
+    for (const title of ['only_for', 'onlyFor', 'Only for']) {
+      const cell = 'meter:b | product: brushes|meter:a|category:Brushes: soft, and hard|meter:b';
+      const { lines, bad } = read(`account,balance,${title}\na,1,"${cell}"\nb,2,\n`);
+
+      expect(bad).toEqual([]);
+      expect(lines[0]?.onlyFor).toEqual({
+        products: ['brushes'],
+        categories: ['Brushes: soft, and hard'],
+        meters: ['a', 'b'],
+      });
+      expect(lines[1]).not.toHaveProperty('onlyFor');
+    }
+  });
+
+  test.each(['brushes', 'products:brushes', 'product:', 'product:brushes|', 'Product:brushes'])(
+    'names the line that restricts credits to %j',
+    (cell) => {
+      const { bad } = read(`account,balance,only_for\na,1,"${cell}"\n`);
+
+      expect(bad).toMatchObject([{ line: 2, column: 'only_for' }]);
+    },
+  );
+
   test.each([
     ['a balance with a separator', 'a,"1,000",,,', 'balance'],
     ['a negative balance', 'a,-5,,,', 'balance'],

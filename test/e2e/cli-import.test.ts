@@ -7,6 +7,8 @@ import {
   getProfile,
   listAccountEntries,
   listAccounts,
+  putMeter,
+  putProduct,
   type Client,
 } from '@scrip/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -66,6 +68,63 @@ test('an import adds each balance once, with the old id as reference, and profil
   const again = await json('import', 'accounts.csv', '--yes');
   expect(again).toMatchObject({ new: 0, done: 2, posted: 0, alreadyPosted: 2, profiles: 0, profilesKept: 2 });
   expect(await balanceOf(client, 'alice')).toBe(100);
+});
+
+const RESTRICTED = `account,balance,class,onlyFor,old_id
+alice,100,paid,,C-1
+alice,30,promo,meter:calls|product:brushes,C-2
+alice,5,promo,category:Brushes,C-3
+`;
+
+/** An agency with a meter and a product that has a category. */
+const withThings = async (csv: string) => {
+  const studio = await setUp(csv);
+  const headers = { 'if-none-match': '*' };
+  const { client } = studio;
+  const meter = { name: 'Calls', unit: 'call', creditsPer: 1, per: 100, entries: 'each' } as const;
+  (await client.call(putMeter, { params: { meterId: 'calls' }, headers, body: meter })).orThrow();
+  const release = { version: '1.0.0', file: { link: 'https://example.com/brushes.zip' } };
+  const variants = [{ id: 'one', name: 'One', price: 5, release }];
+  const product = { name: 'Brushes', category: 'Brushes', promotions: [], onSale: true, variants };
+  (await client.call(putProduct, { params: { productId: 'brushes' }, headers, body: product })).orThrow();
+  return studio;
+};
+
+test('credits that are only for some things come with their restriction, and an undo takes exactly them', async () => {
+  const { client, cli, json } = await withThings(RESTRICTED);
+  const dry = await cli.run(['import', 'accounts.csv', '--dry-run']);
+  expect(dry.stdout).toContain('100 paid, 35 promo, 35 of them for some things only');
+  expect(await json('import', 'accounts.csv', '--dry-run')).toMatchObject({ new: 3, restricted: 35 });
+  expect((await client.call(listAccounts)).orThrow().items).toEqual([]);
+  expect(await json('import', 'accounts.csv', '--yes')).toMatchObject({ posted: 3 });
+  const account = async () =>
+    (await client.call(getAgencyAccount, { params: { accountId: 'alice' } })).orThrow();
+  expect(await account()).toMatchObject({
+    balance: 135,
+    available: 100,
+    restricted: expect.arrayContaining([
+      { credits: 30, onlyFor: { products: ['brushes'], meters: ['calls'] } },
+      { credits: 5, onlyFor: { categories: ['Brushes'] } },
+    ]),
+  });
+  expect(await json('import', 'accounts.csv', '--yes')).toMatchObject({ new: 0, done: 3, posted: 0 });
+  expect(await json('import', 'undo', 'accounts', '--yes')).toMatchObject({ reversed: 3, left: [] });
+  expect(await account()).toMatchObject({ balance: 0, restricted: [] });
+});
+
+test('an import that restricts credits to what the agency does not have names each, and sends nothing', async () => {
+  const { client, cli } = await withThings(
+    `${RESTRICTED}bob,5,promo,meter:brushes|service:cut,C-4\nbob,1,promo,category:brushes,C-5\n`,
+  );
+  for (const how of ['--dry-run', '--yes']) {
+    const refused = await cli.run(['import', 'accounts.csv', how]);
+    expect(refused).toMatchObject({ code: 5, stdout: '' });
+    expect(refused.stderr).toContain(
+      "line 5, only_for: there is no service 'cut'\nline 5, only_for: there is no meter 'brushes'\n" +
+        "line 6, only_for: there is no category 'brushes'\n",
+    );
+  }
+  expect((await client.call(listAccounts)).orThrow().items).toEqual([]);
 });
 
 test('a line whose amount was edited after its import is refused, and nothing is sent', async () => {

@@ -10,6 +10,7 @@ import { inParallel } from '../in-parallel.ts';
 import { noteMovements } from '../import/journal.ts';
 import { readLines, type BadLine, type ImportLine } from '../import/lines.ts';
 import { movementsOf, type Movement } from '../import/movements.ts';
+import { unknownThings } from '../import/only-for.ts';
 import { post, postProfile } from '../import/post.ts';
 import { preview } from '../import/preview.ts';
 import { progressOf } from '../import/progress.ts';
@@ -21,7 +22,8 @@ export const importAccounts = command({
   usage: '<accounts.csv>',
   positionals: [1, 1],
   details: [
-    'Columns: account, balance, and optionally expires (2027-12-31), class (paid, promo), old_id (the reference of the',
+    'Columns: account, balance, and optionally expires (2027-12-31), class (paid, promo), only_for (product:brushes|',
+    'meter:api-calls: what alone the credits can be spent on; also category: and service:), old_id (the reference of the',
     'entry), name, email, external_id, note. Commas, semicolons or tabs; UTF-8, with or without a byte order mark.',
     '',
     'The whole file is checked first, here and by dry runs of the API; if a line is wrong, nothing is sent. Run it again',
@@ -57,6 +59,8 @@ export const importAccounts = command({
     const { lines, bad } = readLines(await read(file), usualClass);
     if (bad.length > 0) return refuseAll(context, bad);
     const connection = await connect(context);
+    const unknown = await unknownThings(connection.client, lines);
+    if (unknown.length > 0) return refuseAll(context, unknown);
     const movements = movementsOf(importId, values.reason ?? REASON, lines);
     const looked = await look(context, connection, movements);
     if (looked.bad.length > 0) return refuseAll(context, looked.bad);
@@ -69,7 +73,7 @@ export const importAccounts = command({
     const profiles = lines.filter(({ profile }) => Object.keys(profile).length > 0);
     const planText = [
       `Import '${importId}': ${plan.lines} lines, ${looked.fresh.length} with credits to import, ${plan.done} imported before.`,
-      `Credits: ${plan.paid} paid, ${plan.promo} promo. Profiles: ${profiles.length}.`,
+      `Credits: ${plan.paid} paid, ${plan.promo} promo${plan.restricted > 0 ? `, ${plan.restricted} of them for some things only` : ''}. Profiles: ${profiles.length}.`,
       ...(plan.withCredits > 0
         ? [`${plan.withCredits} lines are for accounts that already have credits.`]
         : []),
@@ -148,9 +152,15 @@ const look = async ({ output }: Context, { client }: Connection, movements: read
 };
 
 const summaryOf = (movements: readonly Movement[], fresh: readonly Movement[]) => {
-  const sum = (of: Movement['class']): number =>
-    fresh.reduce((total, { class: lotClass, amount }) => (lotClass === of ? total + amount : total), 0);
-  return { movements: movements.length, new: fresh.length, paid: sum('paid'), promo: sum('promo') };
+  const sum = (isMeant: (moved: Movement) => boolean): number =>
+    fresh.reduce((total, moved) => (isMeant(moved) ? total + moved.amount : total), 0);
+  return {
+    movements: movements.length,
+    new: fresh.length,
+    paid: sum((moved) => moved.class === 'paid'),
+    promo: sum((moved) => moved.class === 'promo'),
+    restricted: sum((moved) => moved.onlyFor !== undefined),
+  };
 };
 
 const send = async (

@@ -1,8 +1,9 @@
-import type { ProfileInput } from '@scrip/client';
+import type { OnlyFor, ProfileInput } from '@scrip/client';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { profileFields } from '../described.ts';
 import { expiry } from '../expiry.ts';
+import { onlyForCell } from './only-for.ts';
 
 /** One account's opening balance, and the profile that comes with it. */
 export type ImportLine = {
@@ -13,6 +14,8 @@ export type ImportLine = {
   balance: number;
   class: 'paid' | 'promo';
   expiresAt?: string;
+  /** What alone the credits can be spent on. */
+  onlyFor?: OnlyFor;
   /** The ID in the system before: the entry's reference. */
   oldId?: string;
   profile: ProfileInput;
@@ -24,7 +27,7 @@ export type ImportFile = { lines: ImportLine[]; bad: BadLine[] };
 
 const REQUIRED = ['account', 'balance'];
 const PROFILE = { name: 'name', email: 'email', external_id: 'externalId', note: 'note' };
-const COLUMNS = [...REQUIRED, 'expires', 'class', 'old_id', ...Object.keys(PROFILE)];
+const COLUMNS = [...REQUIRED, 'expires', 'class', 'only_for', 'old_id', ...Object.keys(PROFILE)];
 
 /** Excel writes semicolons where the comma is the decimal separator. */
 const delimiterOf = (text: string): string => {
@@ -35,6 +38,7 @@ const delimiterOf = (text: string): string => {
 const columnOf = (title: string): string =>
   title
     .trim()
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');
 
@@ -52,6 +56,7 @@ const rowOf = (usualClass: ImportLine['class']) =>
       .pipe(z.number().max(MAX_CREDITS)),
     class: z.enum(['paid', 'promo'], 'must be paid or promo').default(usualClass),
     expires: expiry.optional(),
+    only_for: onlyForCell.optional(),
     old_id: z
       .string()
       .max(128)
@@ -137,7 +142,7 @@ const check = (records: readonly z.infer<typeof record>[], usualClass: ImportLin
     const faults = [...(row.error?.issues ?? []), ...(profile.error?.issues ?? [])];
     file.bad.push(...faults.map(({ path, message }) => ({ line, column: path.join('.'), message })));
     if (!row.success || !profile.success) continue;
-    const { account, balance, class: lotClass, expires, old_id: oldId } = row.data;
+    const { account, balance, class: lotClass, expires, only_for: onlyFor, old_id: oldId } = row.data;
     const same = JSON.stringify([account, oldId ?? row.data]);
     const before = seen.get(same);
     seen.set(same, before ?? line);
@@ -148,6 +153,7 @@ const check = (records: readonly z.infer<typeof record>[], usualClass: ImportLin
       balance,
       class: lotClass,
       ...(expires !== undefined && { expiresAt: expires }),
+      ...(onlyFor !== undefined && { onlyFor }),
       ...(oldId !== undefined && { oldId }),
       profile: profile.data,
     });

@@ -11,6 +11,14 @@ export const movement = z.object({
   amount: z.number(),
   class: z.enum(['paid', 'promo']),
   expiresAt: z.string().optional(),
+  onlyFor: z
+    .object({
+      products: z.array(z.string()).optional(),
+      categories: z.array(z.string()).optional(),
+      services: z.array(z.string()).optional(),
+      meters: z.array(z.string()).optional(),
+    })
+    .optional(),
   reference: z.string(),
   reason: z.string(),
 });
@@ -28,7 +36,7 @@ const keyOf = (...parts: (string | number)[]): string =>
  */
 export const movementsOf = (importId: string, reason: string, lines: readonly ImportLine[]): Movement[] => {
   const places = new Map<string, number>();
-  return lines.flatMap(({ line, account, balance, class: lotClass, expiresAt, oldId }) => {
+  return lines.flatMap(({ line, account, balance, class: lotClass, expiresAt, onlyFor, oldId }) => {
     const place = (places.get(account) ?? 0) + 1;
     if (oldId === undefined) places.set(account, place);
     if (balance === 0) return [];
@@ -40,6 +48,7 @@ export const movementsOf = (importId: string, reason: string, lines: readonly Im
         amount: balance,
         class: lotClass,
         ...(expiresAt !== undefined && { expiresAt }),
+        ...(onlyFor !== undefined && { onlyFor }),
         reference: oldId ?? importId,
         reason,
       },
@@ -53,13 +62,20 @@ export const adjustmentOf = (moved: Movement): AdjustmentInput => ({
   amount: moved.amount,
   class: moved.class,
   ...(moved.expiresAt !== undefined && { expiresAt: moved.expiresAt }),
+  ...(moved.onlyFor !== undefined && { onlyFor: moved.onlyFor }),
   reason: moved.reason,
   reference: moved.reference,
   create: true,
 });
 
 /** What takes them back, and its own key. The reason never differs: a repetition must be the same request. */
-export const reversalOf = ({ amount, reference, key }: Movement) => ({
+export const reversalOf = ({ amount, onlyFor, reference, key }: Movement) => ({
   idempotencyKey: `undo-${key}`,
-  body: { type: 'out', amount, reason: 'Import undone', reference } satisfies AdjustmentInput,
+  body: {
+    type: 'out',
+    amount,
+    ...(onlyFor !== undefined && { onlyFor }),
+    reason: 'Import undone',
+    reference,
+  } satisfies AdjustmentInput,
 });

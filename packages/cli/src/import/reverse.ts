@@ -1,6 +1,7 @@
 import { createAdjustment, listAccountEntries, type Client } from '@scrip/client';
 import * as z from 'zod';
 import type { Failure } from '../failure.ts';
+import { restrictionText } from './only-for.ts';
 import { reversalOf, type Movement } from './movements.ts';
 import { preview, refusalOf } from './preview.ts';
 
@@ -99,7 +100,12 @@ const take = async (
   }
   const lots = planned.value.entries.flatMap(({ kind, lots: drawn }) => (kind === 'adjustment' ? drawn : []));
   const isOwn = lots.every((lot) =>
-    pending.some((one) => lot.class === one.class && timeOf(lot.expiresAt) === timeOf(one.expiresAt)),
+    pending.some(
+      (one) =>
+        lot.class === one.class &&
+        timeOf(lot.expiresAt) === timeOf(one.expiresAt) &&
+        restrictionText(lot.onlyFor) === restrictionText(one.onlyFor),
+    ),
   );
   if (!isOwn) return { outcome: 'mixed' };
   if (isDryRun) return { outcome: 'reversed' };

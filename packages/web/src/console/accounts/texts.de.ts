@@ -188,7 +188,7 @@ export const de: ConsoleTexts['accounts'] = {
     title: (name) => `Guthaben von ${name} senden`,
     lead: 'An einen anderen Kunden, im Namen von diesem. Guthaben ist sofort da und behält Art und Ablauf. Nur der Empfänger kann es zurücksenden.',
     promoStays: 'Geschenktes Guthaben bleibt: Ihre Einstellungen erlauben nur bezahltes',
-    restrictedStays: (what) => `Guthaben bleibt: ${what}`,
+    restrictedStays: (what) => `Guthaben ${what} bleibt`,
     mayGo: 'Kann gesendet werden',
     to: 'An:',
     note: 'Nachricht',

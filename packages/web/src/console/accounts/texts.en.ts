@@ -187,7 +187,7 @@ export const en = {
     title: (name: string) => `Send credits of ${name}`,
     lead: 'To another customer, on behalf of this one. Credits arrive at once and keep their class and expiry. Only the recipient can send them back.',
     promoStays: 'Promo credits stay: your settings allow only paid ones',
-    restrictedStays: (what: string) => `Credits stay that are ${what}`,
+    restrictedStays: (what: string) => `Credits ${what} stay`,
     mayGo: 'Can be sent',
     to: 'To:',
     note: 'Message',
