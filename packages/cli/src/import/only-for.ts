@@ -21,7 +21,7 @@ export const onlyForCell = z.string().transform((cell, context): OnlyFor => {
     );
   return Object.fromEntries(
     LISTS.flatMap(([kind, list]) => {
-      const names = things.flatMap((thing) => (thing?.['kind'] === kind ? [thing['name']] : []));
+      const names = things.flatMap((thing) => (thing?.['kind'] === kind ? (thing['name'] ?? []) : []));
       return names.length > 0 ? [[list, [...new Set(names)].toSorted()]] : [];
     }),
   );

@@ -124,8 +124,8 @@ export const SendDialog = ({
   const recipient = useName(chosen);
   const amount = wholeFrom1(text.value);
   const params = { accountId };
-  const bodyOf = (account: string, credits: number): TransferInput => ({
-    to: { account },
+  const bodyOf = (receiver: string, credits: number): TransferInput => ({
+    to: { account: receiver },
     amount: credits,
     ...(note.value.trim() !== '' && { note: note.value.trim() }),
   });
@@ -149,9 +149,9 @@ export const SendDialog = ({
       toast(t.value.accounts.transfer.done(common.value.credits(body.amount), recipient));
     },
   );
-  const choose = (account: string | undefined): void => {
+  const choose = (receiver: string | undefined): void => {
     send.reset();
-    to.value = account;
+    to.value = receiver;
   };
   const [reason] = account.allowed.sendCredits.reasons;
   const isKept = lots.some((lot) => lot.onlyFor !== undefined || lot.class === 'promo');
