@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { AccountId } from '../kernel/ids.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { lotId, type LotShare } from '../table/items/lot.ts';
@@ -68,7 +69,12 @@ export const passOn = async (
   if (!kept.ok) return kept;
   if (old.mergedInto === undefined && !doesFit(between, left, kept.value)) return err({ code: 'lot_limit' });
   return ok({
-    old: { ...passing.value, posted: passing.value.posted.slice(borrowed.length, -1) },
+    old: {
+      ...passing.value,
+      posted: passing.value.posted
+        .slice(borrowed.length, -1)
+        .map((entry) => entry && asOwed(entry, heir.account, out)),
+    },
     heir: {
       account: kept.value.account,
       entries: [...lent.value.entries, ...kept.value.entries],
@@ -144,11 +150,30 @@ const receiving = (
   isOwn: true,
 });
 
-/** What was lent: shares of lots, and as paid credits what became a debt. No lot has the number of an entry that took out. */
-const sharesOf = ({ number, lots, debt }: Entry): LotShare[] => [
-  ...lots,
-  ...(debt === undefined ? [] : [{ id: lotId(number, 0), class: 'paid' as const, amount: debt }]),
+/** The lot of a debt that was lent. No other lot has the number of an entry that took out. */
+const lotOfDebt = ({ number }: Entry): number => lotId(number, 0);
+
+/** What was lent: shares of lots, and as paid credits what became a debt. */
+const sharesOf = (lent: Entry): LotShare[] => [
+  ...lent.lots,
+  ...(lent.debt === undefined ? [] : [{ id: lotOfDebt(lent), class: 'paid' as const, amount: lent.debt }]),
 ];
+
+/**
+ * An entry of the old account as whoever asked for it is to see it: credits that became a debt of the other account are a
+ * debt, as they would be without the merge. The entry itself took them out of what was lent.
+ */
+const asOwed = (entry: Entry, lender: AccountId, lent: Entry | undefined): Entry => {
+  const owedFor = entry.lots.filter(
+    ({ origin }) => lent?.debt !== undefined && origin?.account === lender && origin.lot === lotOfDebt(lent),
+  );
+  if (owedFor.length === 0) return entry;
+  return {
+    ...entry,
+    lots: entry.lots.filter((share) => !owedFor.includes(share)),
+    debt: (entry.debt ?? 0) + total(owedFor),
+  };
+};
 
 /** Both accounts after they have become one. */
 export const asMerged = ({ old, heir }: Passed, now: number): Passed => ({

@@ -73,9 +73,10 @@ test(`a merge moves no credits out of the books: in comes what goes out, and the
     'a debt of the heir',
     'lots of two prices',
     'a chargeback after it',
+    'a debt by a chargeback that was paid back',
   );
   await fc.assert(
-    fc.asyncProperty(beginning, beginning, async (first, second) => {
+    fc.asyncProperty(beginning, beginning, fc.boolean(), async (first, second, isPaidBack) => {
       const old = await accountOfOpenAgency(ledger);
       const pair = { old, heir: { ...old, account: 'heir' } };
       const { agency } = old;
@@ -109,11 +110,26 @@ test(`a merge moves no credits out of the books: in comes what goes out, and the
           takeFactsInto(ledger)(agency, 'stripe', disputeFact(sold, 'dp_1', sold.price.amount, 'open')),
         );
       await agree();
+      const owed = (await readAccount(ledger, pair.heir)).debt;
+      if (isPaidBack && owed > 0)
+        await counted(pair, () =>
+          move(ledger, pair.heir, {
+            type: 'credit',
+            kind: 'adjustment',
+            reference: 'pays the debt',
+            amount: owed,
+            class: 'promo',
+          }),
+        );
+      await agree();
       if (sold)
         await counted(pair, () =>
           takeFactsInto(ledger)(agency, 'stripe', disputeFact(sold, 'dp_1', sold.price.amount, 'won')),
         );
       await agree();
+      // All that is paid for was sold at a price, whatever became of it meanwhile.
+      expect((await standing(pair.heir)).unpriced).toBe(0);
+      seen.saw('a debt by a chargeback that was paid back', sold !== undefined && isPaidBack && owed > 0);
       expect(await standing(old)).toEqual({ paid: 0, promo: 0, unpriced: 0, cost: {}, debt: 0 });
       seen.saw('a debt of the old account', inDebt.old);
       seen.saw('a debt of the heir', inDebt.heir);
