@@ -25,6 +25,15 @@ const withoutEventStreams: Plugin = {
   },
 };
 
+/** Schemas are built when they are first used. zod itself is imported there by its other name, `zod/v4`. */
+const lazySchemas: Plugin = {
+  name: 'lazy schemas',
+  setup: (bundling) => {
+    const zod = { path: path.join(project, 'shared', 'kernel', 'lazy-zod.ts') };
+    bundling.onResolve({ filter: /^zod$/ }, () => zod);
+  },
+};
+
 /**
  * CommonJS because it starts faster than ESM, and with the SDK inside because a cold start reads one file faster than
  * many.
@@ -40,7 +49,7 @@ export const bundleOptions = {
   alias: {
     '@aws-sdk/credential-provider-node': path.join(project, 'shared', 'kernel', 'aws-credentials.ts'),
   },
-  plugins: [withoutEventStreams],
+  plugins: [withoutEventStreams, lazySchemas],
   platform: 'node',
   target: 'node24',
   format: 'cjs',

@@ -8,6 +8,7 @@ import { auditCosts } from './audit-costs.ts';
 import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
 import { type Figure, tableOf } from './figure.ts';
+import { firstAnswers } from './first-answer.ts';
 import { hangingEndpoint } from './hanging-endpoint.ts';
 import { handlerTime } from './handler-time.ts';
 import { historyPages } from './history-page.ts';
@@ -50,6 +51,7 @@ try {
     ['the whole path over HTTP', httpPath],
     ['a start', startTime],
     ['sizes of Lambdas', () => lambdaSizes(rig.assembly)],
+    ['first answers', () => firstAnswers(rig.assembly)],
     ['import time', () => importTimes(rig.assembly)],
   ];
   for (const [name, measure] of parts.filter(([part]) => isWanted(part))) {

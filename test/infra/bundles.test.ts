@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -47,4 +48,23 @@ test('every bundle contains all packages that it loads', () => {
 
 test('bundles are ASCII: one other character doubles the memory of the code', () => {
   expect(bundlesWith(/[^\0-\x7f]/)).toEqual([]);
+});
+
+/** zod calls this with each schema that it has built; it is how zod's own compiler hooks in. */
+const COUNT_SCHEMAS = `
+  let built = 0;
+  globalThis.__zod_globalConfig = { postProcessor: () => { built += 1; } };
+  require(process.argv[1]);
+  console.log(built);
+`;
+
+test('the account Lambda starts without building the schemas of requests, answers and items', () => {
+  const printed = execFileSync(
+    process.execPath,
+    ['--eval', COUNT_SCHEMAS, path.join(folder, 'account', 'index.cjs')],
+    { env: { AWS_REGION: 'us-east-1', TABLE_NAME: 'somewhere' } },
+  );
+
+  expect(Number(printed)).toBeGreaterThan(0);
+  expect(Number(printed)).toBeLessThan(50);
 });
