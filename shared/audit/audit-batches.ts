@@ -1,7 +1,11 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { ERASED } from '../kernel/text.ts';
-import type { Entry } from '../table/items/entry.ts';
+import { entryItem, type Entry } from '../table/items/entry.ts';
+import { erasureItem } from '../table/items/erasure.ts';
 import { batchId, parseBatch, type ReadBatch } from '../table/items/usage-batch.ts';
+import { entryKey, erasureKey } from '../table/keys.ts';
+import { readOne, readTogether } from '../table/read.ts';
+import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 
 /**
@@ -9,18 +13,45 @@ import type { Finding } from './audit.ts';
  * object is the hash of what it holds, and the entry's hash has that name.
  */
 export const auditBatches = async (
+  table: Table,
   read: ReadBatch,
   ref: AccountRef,
   entries: readonly Entry[],
 ): Promise<Finding[]> => {
-  const batched = entries.filter(
-    ({ kind, events, reference }) => kind === 'usage' && events !== undefined && reference !== ERASED,
-  );
+  const batched = entries.filter(hasBatch);
   const codes = await Promise.all(batched.map(async (entry) => await codeOf(read, ref, entry)));
+  const missing = batched.filter((_, place) => codes[place] === 'batch_missing');
+  const erased = missing.length === 0 ? NONE : await erasedMeanwhile(table, ref, missing);
   return batched.flatMap(({ number: entry }, place): Finding[] => {
     const code = codes[place];
-    return code ? [{ code, entry }] : [];
+    return code && !erased.has(entry) ? [{ code, entry }] : [];
   });
+};
+
+const hasBatch = ({ kind, events, reference }: Entry): boolean =>
+  kind === 'usage' && events !== undefined && reference !== ERASED;
+
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * The numbers of entries whose events are missing because of an erasure, which deletes them before it rewrites the entry. While it
+ * goes on, its entries can't be judged; once it is done, all of them are rewritten. So its record is read before the entries.
+ */
+const erasedMeanwhile = async (
+  table: Table,
+  ref: AccountRef,
+  missing: readonly Entry[],
+): Promise<ReadonlySet<number>> => {
+  const erasure = await readOne(table, erasureKey(ref), erasureItem);
+  if (!erasure) return NONE;
+  const keyOf = (entry: Entry) => entryKey(ref, entry);
+  const read = await readTogether(table, missing.map(keyOf));
+  const isErased = (entry: Entry): boolean => {
+    if (erasure.next && entry.number <= erasure.entries) return true;
+    const now = decodeListed(entryItem, read(keyOf(entry)), 'thrown');
+    return now !== undefined && !hasBatch(now);
+  };
+  return new Set(missing.filter(isErased).map(({ number }) => number));
 };
 
 const codeOf = async (

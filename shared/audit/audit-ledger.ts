@@ -92,7 +92,7 @@ export const auditLedger = async (
     const part = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
     if (!part.ok) return err(part.error);
     findings.push(...(await records.take(part.value.items)));
-    if (readBatch) findings.push(...(await auditBatches(readBatch, ref, part.value.items)));
+    if (readBatch) findings.push(...(await auditBatches(table, readBatch, ref, part.value.items)));
     for (const entry of part.value.items) {
       isBeyond = entry.number > account.entries;
       if (isBeyond) {

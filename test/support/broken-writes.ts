@@ -13,7 +13,7 @@ const written = z.union([
 ]);
 
 /** Comes between a ledger and its writes, once for each. Items are as they were given, before they are marshalled. */
-const betweenPuts = (
+export const betweenPuts = (
   { table: { client } }: Ledger,
   between: (item: Item, write: () => Promise<unknown>) => Promise<void>,
 ): void =>
