@@ -1,3 +1,4 @@
+import { createCipheriv, hkdfSync } from 'node:crypto';
 import type { Bucket } from '../files/bucket.ts';
 import { deleteObject, putObject, readObject, type StoredObject } from '../files/stored-object.ts';
 import { sha256, type AccountRef } from '../kernel/ids.ts';
@@ -12,22 +13,37 @@ export type KeepBatch = (ref: AccountRef, batch: Batch) => Promise<void>;
 
 export const batchOf = (content: UsageBatch): Batch => ({ id: batchId(JSON.stringify(content)), content });
 
+/** Its name does not say the id. */
 const objectOf = ({ agency, account }: AccountRef, id: string): StoredObject => ({
   folder: 'usage',
   agency,
-  name: `${sha256(account)}/${id}.json`,
+  name: `${sha256(account)}/${sha256(id)}`,
 });
+
+const CIPHER = 'aes-256-ctr';
+const KEY_BYTES = 32;
+const IV_BYTES = 16;
+
+/**
+ * Encrypts what is kept under an id, or decrypts it, which is the same. A key is for one text only, since the id is the hash of this
+ * text: by it whoever reads can tell whether anything was altered.
+ */
+const crypted = (id: string, content: Uint8Array): Buffer => {
+  const secret = Buffer.from(hkdfSync('sha256', id, '', 'usage batch', KEY_BYTES + IV_BYTES));
+  const cipher = createCipheriv(CIPHER, secret.subarray(0, KEY_BYTES), secret.subarray(KEY_BYTES));
+  return Buffer.concat([cipher.update(content), cipher.final()]);
+};
 
 export const keepBatchIn =
   (bucket: Bucket): KeepBatch =>
   (ref, { id, content }) =>
-    putObject(bucket, objectOf(ref, id), Buffer.from(JSON.stringify(content)), 'application/json');
+    putObject(bucket, objectOf(ref, id), crypted(id, Buffer.from(JSON.stringify(content))));
 
 export const readBatchIn =
   (bucket: Bucket): ReadBatch =>
   async (ref, id) => {
     const object = await readObject(bucket, objectOf(ref, id));
-    return object && Buffer.from(object).toString();
+    return object && crypted(id, object).toString();
   };
 
 /** The events of an entry of this account, whose reference is the id of the batch. */

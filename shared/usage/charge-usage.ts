@@ -2,6 +2,7 @@ import { meters } from '../agency/catalogue.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { AccountMergedError } from '../ledger/account-merged-error.ts';
+import { newSalt } from '../ledger/entry-hash.ts';
 import { refuseMerged, standingIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
@@ -49,25 +50,24 @@ type Some = {
 /** Other batches follow only where the account changed meanwhile so that other events are refused. */
 const MAX_STEPS = 5;
 
+/** What is kept of batches so far, by their ids, and their salt. */
+type Kept = { ids: Set<string>; salt: string };
+
 /** Charges as many of one account's events as one transaction takes, after those that were charged before. */
 const chargeSome = async ({ ledger, keepBatch }: UsageParts, some: Some): Promise<Result<Done, Busy>> => {
-  const kept = new Set<string>();
+  const kept: Kept = { ids: new Set(), salt: newSalt() };
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const done = await tryOnce(ledger, some, kept);
     if (!done.ok) return done;
     const { unkept } = done.value;
     if (unkept.length === 0) return done;
     await Promise.all(unkept.map((batch) => keepBatch(some.ref, batch)));
-    for (const { id } of unkept) kept.add(id);
+    for (const { id } of unkept) kept.ids.add(id);
   }
   return err({ code: 'busy' });
 };
 
-const tryOnce = async (
-  ledger: Ledger,
-  some: Some,
-  kept: ReadonlySet<string>,
-): Promise<Result<Step, Busy>> => {
+const tryOnce = async (ledger: Ledger, some: Some, kept: Kept): Promise<Result<Step, Busy>> => {
   const { ref, events, full } = some;
   const operation: Operation<Step, never, 'charge'> = {
     keys: [...keysToJudge(ref, events), ...recordKeys(ref, events, undefined, full)],
@@ -96,7 +96,7 @@ const expiring = (ref: AccountRef): Operation<undefined, never, 'expire'> => ({
 
 const decide = (
   { ref, events, batched, full, passesOn }: Some,
-  kept: ReadonlySet<string>,
+  kept: Kept,
   read: Read,
   now: number,
 ): AnyDecision<Step, 'charge'> => {
@@ -110,8 +110,8 @@ const decide = (
   );
   const judged = judge(account, fresh, { meterOf: (id) => known.get(id), budgets, now });
   const charging = judged.flatMap((one) => ('command' in one ? one : []));
-  const movements = movementsOf(charging, batched);
-  const unkept = movements.flatMap(({ batch }) => (batch && !kept.has(batch.id) ? batch : []));
+  const movements = movementsOf(charging, batched, kept.salt);
+  const unkept = movements.flatMap(({ batch }) => (batch && !kept.ids.has(batch.id) ? batch : []));
   const charged: Charged = {
     charged: charging.length,
     credits: charging.reduce((sum, { credits }) => sum + credits, 0),

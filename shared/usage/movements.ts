@@ -13,8 +13,13 @@ export const entryOf = ({ id, time, meter, spender }: UsageEvent, batched: Reado
 /**
  * Events that share an entry become one charge: exact, since the fraction that each leaves is what the next begins with.
  * @param charging those of one entry are next to each other, as they were judged
+ * @param salt of the batches: the same events with the same salt are the same batch
  */
-export const movementsOf = (charging: readonly Charging[], batched: ReadonlySet<string>): Movement[] =>
+export const movementsOf = (
+  charging: readonly Charging[],
+  batched: ReadonlySet<string>,
+  salt: string,
+): Movement[] =>
   [...Map.groupBy(charging, ({ event }) => entryOf(event, batched)).values()].flatMap((of): Movement[] => {
     const [first] = of;
     if (!first) return [];
@@ -24,6 +29,7 @@ export const movementsOf = (charging: readonly Charging[], batched: ReadonlySet<
     // Below a whole credit there is no entry.
     if (of.every(({ credits }) => credits === 0)) return [{ of, command: { ...command, units } }];
     const batch = batchOf({
+      salt,
       meter: event.meter,
       ...(event.spender !== undefined && { spender: event.spender }),
       events: of.map(({ event: { meter: _meter, spender: _spender, ...one }, credits }) => ({

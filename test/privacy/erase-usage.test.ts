@@ -1,5 +1,5 @@
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { afterAll, expect, test } from 'vitest';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { afterAll, expect, inject, test } from 'vitest';
 import { startSqs } from '../../infra/local/aws/sqs.ts';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -7,15 +7,24 @@ import { ERASED } from '../../shared/kernel/text.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { eraseAccount, erasureOf } from '../../shared/privacy/erase-account.ts';
 import type { ReadBatch } from '../../shared/table/items/usage-batch.ts';
-import { eraseBatch, keepBatchIn, readBatchIn } from '../../shared/usage/batch.ts';
+import {
+  eraseBatch,
+  keepBatchIn,
+  readBatchIn,
+  type Batch,
+  type KeepBatch,
+} from '../../shared/usage/batch.ts';
 import { betweenPuts } from '../support/broken-writes.ts';
 import { bucketAt } from '../support/files.ts';
-import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency, entriesOf, ledgerAt, move } from '../support/ledger.ts';
+import { openOwnTable } from '../support/own-table.ts';
+import { allItemsOf, SECRET } from '../support/personal-data.ts';
 import { charge, eventOf, meterOf, putMeter } from '../support/usage.ts';
 
 const HOUR_MS = 3_600_000;
 
-const ledger = openTestLedger();
+const ledger = await openOwnTable('erase-usage');
+const openLedger = () => ledgerAt(inject('dynamoDbEndpoint'), ledger.table.name);
 const engine = await startSqs({ port: 0, directory: undefined });
 afterAll(engine.stop);
 const openBucket = () => bucketAt(engine.endpoint);
@@ -23,25 +32,56 @@ const bucket = openBucket();
 await bucket.client.send(new CreateBucketCommand({ Bucket: bucket.name }));
 const keepBatch = keepBatchIn(bucket);
 
+const give = (ref: AccountRef, amount: number) =>
+  move(ledger, ref, { type: 'credit', kind: 'adjustment', reference: 'sorry', amount, class: 'paid' });
+
+const spend = (ref: AccountRef, amount: number) =>
+  move(ledger, ref, { type: 'debit', kind: 'spend', reference: 'order', amount });
+
 /** Five events, charged together for all the credits that there are. */
 const use = async (ref: AccountRef, name: string): Promise<void> => {
-  await move(ledger, ref, {
-    type: 'credit',
-    kind: 'adjustment',
-    reference: 'sorry',
-    amount: 5,
-    class: 'paid',
-  });
+  await give(ref, 5);
   const events = Array.from({ length: 5 }, (_, place) => eventOf(`${name}-${place}`));
   expect(await charge(ledger, ref, events, keepBatch)).toMatchObject({ charged: 5, credits: 5 });
 };
 
+const METERS = ['calls', 'bytes'];
+
+const opened = async (): Promise<AccountRef> => {
+  const ref = await accountOfOpenAgency(ledger);
+  for (const id of METERS)
+    await putMeter(ledger, meterOf(ref.agency, { id, entries: 'batch', creditsPer: 1, per: 1 }));
+  return ref;
+};
+
 /** An account with two entries of five events each and no credits. */
 const begun = async (): Promise<AccountRef> => {
-  const ref = await accountOfOpenAgency(ledger);
-  await putMeter(ledger, meterOf(ref.agency, { entries: 'batch', creditsPer: 1, per: 1 }));
+  const ref = await opened();
   for (const name of ['one', 'two']) await use(ref, name);
   return ref;
+};
+
+/** A ledger and a bucket that do something before each write. */
+const beforeEachWrite = (before: () => Promise<void>) => {
+  const parts = { ledger: openLedger(), bucket: openBucket() };
+  betweenPuts(parts.ledger, before);
+  parts.bucket.client.middlewareStack.add(
+    (next) => async (args) => {
+      await before();
+      return await next(args);
+    },
+    { step: 'initialize', name: 'beforeEachWrite', priority: 'high' },
+  );
+  return parts;
+};
+
+/** A ledger and a bucket that write so often, and then no more, as if the process had been ended. */
+const endedAfter = (writes: number) => {
+  let left = writes;
+  return beforeEachWrite(async () => {
+    left -= 1;
+    if (left < 0) throw new Error('ended');
+  });
 };
 
 const erase = (
@@ -70,16 +110,7 @@ test('an audit between any two writes of an erasure finds nothing', async () => 
     early += entries.filter(({ reference }, place) => reference !== ERASED && !kept[place]).length;
     seen.push(await findings(ref));
   };
-  const watched = { ledger: openTestLedger(), bucket: openBucket() };
-  betweenPuts(watched.ledger, look);
-  watched.bucket.client.middlewareStack.add(
-    (next) => async (args) => {
-      const answer = await next(args);
-      await look();
-      return answer;
-    },
-    { step: 'initialize', name: 'look', priority: 'high' },
-  );
+  const watched = beforeEachWrite(look);
   expect(await erase(ref, watched)).toMatchObject({ ok: true, value: { completedAt: expect.any(String) } });
   expect(seen.length).toBeGreaterThan(10);
   expect(early).toBeGreaterThan(0);
@@ -115,4 +146,81 @@ test('events that an erasure of before has nothing to do with are missed', async
   const { number: entry = 0, reference = '' } = (await batched(ref)).at(-1) ?? {};
   await eraseBatch(bucket, ref, reference);
   expect(await findings(ref)).toEqual([{ code: 'batch_missing', entry }]);
+});
+
+/** The objects of an agency's accounts, as they are in the bucket. */
+const objectsOf = async ({ agency }: AccountRef): Promise<string[]> => {
+  const { Contents = [] } = await bucket.client.send(
+    new ListObjectsV2Command({ Bucket: bucket.name, Prefix: `usage/${agency}/` }),
+  );
+  return await Promise.all(
+    Contents.map(async ({ Key }) => {
+      const { Body } = await bucket.client.send(new GetObjectCommand({ Bucket: bucket.name, Key }));
+      return `${Key} ${await Body?.transformToString('latin1')}`;
+    }),
+  );
+};
+
+/** What of an account's usage can be read by any id of a batch that is anywhere in the table or the bucket. */
+const readable = async (ref: AccountRef): Promise<string[]> => {
+  const places = [...(await allItemsOf(ledger)), ...(await objectsOf(ref))];
+  const ids = places.flatMap((text) => text.match(/usb_[0-9a-f]{64}/g) ?? []);
+  const texts = await Promise.all(ids.map(async (id) => await readBatchIn(bucket)(ref, id)));
+  return texts.flatMap((text) => text ?? []);
+};
+
+const events = (count: number) =>
+  METERS.flatMap((meter) =>
+    Array.from({ length: count }, (_, place) => eventOf(`${SECRET}-${meter}-${place}`, { meter })),
+  );
+
+test('after crashes between any two writes of worker and erasure, nobody can read any usage of an erased account', async () => {
+  const ref = await opened();
+  await give(ref, 100);
+  const kept: Batch[] = [];
+  const ends: string[] = [];
+  const untilDone = async (act: (writes: number) => Promise<boolean>): Promise<void> => {
+    for (let writes = 0, isDone = false; !isDone && writes < 100; writes += 1)
+      isDone = await act(writes).catch((error: unknown) => {
+        ends.push(String(error));
+        return false;
+      });
+  };
+
+  // More has come each time, so that what a crash left is never what is charged.
+  await untilDone(async (writes) => {
+    const worker = endedAfter(writes);
+    const keep: KeepBatch = async (account, batch) => {
+      await keepBatchIn(worker.bucket)(account, batch);
+      kept.push(batch);
+    };
+    return (await charge(worker.ledger, ref, events(writes + 1), keep)).charged > 0;
+  });
+  expect(ends).toEqual(['Error: ended', 'Error: ended', 'Error: ended']);
+  // Somebody else spends between an object and its entry: one more event is refused, and another object kept.
+  let spent: Promise<void> | undefined;
+  const spendFirst: KeepBatch = async (account, batch) => {
+    await (spent ??= spend(ref, 4));
+    await keepBatch(account, batch);
+  };
+  await spend(ref, 100 - 2 * 4 - 6);
+  const more = events(7).filter(({ id }) => !events(4).some((before) => before.id === id));
+  expect(await charge(ledger, ref, more, spendFirst)).toMatchObject({ charged: 2, refused: 4 });
+
+  const living = await objectsOf(ref);
+  expect([living.length, (await readable(ref)).length]).toEqual([8, 3]);
+  expect(living.filter((object) => object.includes(SECRET))).toEqual([]);
+
+  await untilDone(async (writes) => {
+    expect(await findings(ref)).toEqual([]);
+    const erased = await erase(ref, endedAfter(writes));
+    return erased.ok && erased.value.completedAt !== undefined;
+  });
+  expect(ends.length).toBeGreaterThan(10);
+  expect(new Set(ends)).toEqual(new Set(['Error: ended']));
+  // A worker that everybody took for dead.
+  for (const batch of kept) await keepBatch(ref, batch);
+  expect((await objectsOf(ref)).filter((object) => object.includes(SECRET))).toEqual([]);
+  expect(await objectsOf(ref)).not.toEqual([]);
+  expect(await readable(ref)).toEqual([]);
 });

@@ -50,7 +50,7 @@ export class Metering {
         if (random.chance(this.lost)) throw new Error('the bucket refuses');
         await keepBatch(ref, batch);
         if (random.chance(this.lost)) throw new Error('the answer is lost');
-      }, batch.id);
+      }, `${batch.content.meter} ${batch.content.events.length}`);
     const worker = chargeIn({ ledger, keepBatch: keepOrFail });
     this.charge = async (records: readonly SQSRecord[]) => await foldOff(worker, records, () => HOUR_MS);
   }

@@ -1,5 +1,7 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { readObject } from '../../shared/files/stored-object.ts';
+import { sha256 } from '../../shared/kernel/ids.ts';
 import { batchPage } from '../../shared/usage/read-batch.ts';
 import { batchOf, eraseBatch, keepBatchIn, readBatch } from '../../shared/usage/batch.ts';
 import { usageStateOf } from '../../shared/usage/read-usage.ts';
@@ -93,6 +95,16 @@ test('an entry is written after its events are kept: where they are not, nothing
   expect(await charge(ledger, ref, some(3), keepBatch)).toMatchObject({ charged: 3 });
 });
 
+test('nobody can tell the id of a batch from its events', async () => {
+  const { ref, batches, keepBatch } = await begun();
+  const other = { ...ref, account: 'other' };
+  await give(ledger, other, 1000);
+  for (const one of [ref, other]) await charge(ledger, one, some(5), keepBatch);
+  const contents = [...batches.values()].map(({ salt: _, ...content }) => content);
+  expect(contents).toHaveLength(2);
+  expect(contents[0]).toEqual(contents[1]);
+});
+
 test('usage below a whole credit makes no entry and no batch', async () => {
   const { ref, batches, keepBatch } = await begun();
   await charge(ledger, ref, [eventOf('a'), eventOf('b')], keepBatch);
@@ -112,7 +124,7 @@ test('the events of a batch are read page by page from the bucket, by their own 
   const bucket = bucketAt(engine.endpoint);
   await bucket.client.send(new CreateBucketCommand({ Bucket: bucket.name }));
   const events = some(5).map(({ meter: _, ...event }) => ({ ...event, credits: 1 }));
-  const batch = batchOf({ meter: 'calls', events });
+  const batch = batchOf({ salt: 'salt', meter: 'calls', events });
   await keepBatchIn(bucket)(ref, batch);
   await keepBatchIn(bucket)(ref, batch);
   const first = await batchPage(bucket, ref, batch.id, { limit: 3 });
@@ -125,6 +137,19 @@ test('the events of a batch are read page by page from the bucket, by their own 
   const invalid = await batchPage(bucket, ref, batch.id, { limit: 3, cursor: 'xyz' });
   expect(invalid).toEqual({ ok: false, error: { code: 'invalid_cursor' } });
   expect(await readBatch(bucket, { ...ref, account: 'other' }, batch.id)).toMatchObject({ ok: false });
+  // The key of each id is another one.
+  await keepBatchIn(bucket)(ref, { ...batch, id: 'usb_0' });
+  const objects = await Promise.all(
+    [batch.id, 'usb_0'].map(
+      async (id) =>
+        await readObject(bucket, {
+          folder: 'usage',
+          agency: ref.agency,
+          name: `${sha256(ref.account)}/${sha256(id)}`,
+        }),
+    ),
+  );
+  expect(objects[0]).not.toEqual(objects[1]);
   await eraseBatch(bucket, ref, batch.id);
   expect(await readBatch(bucket, ref, batch.id)).toEqual({ ok: false, error: { code: 'not_found' } });
   await engine.stop();
