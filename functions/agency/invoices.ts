@@ -1,4 +1,3 @@
-import { readRecord } from '../../shared/agency/crud.ts';
 import { answer, pageAnswer } from '../../shared/http/answer.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
@@ -6,7 +5,7 @@ import type { Handlers } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/agency/invoices.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { changeInvoice, voidInvoice } from '../../shared/store/change-invoice.ts';
-import { invoiceResource, listAgencyInvoices, listInvoices } from '../../shared/store/agency-invoices.ts';
+import { agencyInvoice, listAgencyInvoices, listInvoices } from '../../shared/store/agency-invoices.ts';
 import { issueInvoice } from '../../shared/store/issue-invoice.ts';
 import type { Invoice } from '../../shared/table/items/invoice.ts';
 import { tagged } from './tagged.ts';
@@ -28,7 +27,7 @@ export const invoiceHandlers = (ledger: Ledger): Handlers<typeof invoiceRoutes> 
   },
 
   getAgencyInvoice: async ({ caller: { agency }, params: { accountId: account, invoiceId } }) =>
-    answer(await readRecord(ledger.table, invoiceResource({ agency, account }, invoiceId)), okTagged),
+    answer(await agencyInvoice(ledger.table, { agency, account }, invoiceId), okTagged),
 
   putInvoice: async ({ caller, params: { accountId, invoiceId }, headers, body }) => {
     const { id, account, issuedAt, status, payment, ...input } = body;

@@ -1,7 +1,7 @@
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { NewerSchemaError } from '../../shared/kernel/schema-number.ts';
-import { auditAccount } from '../../shared/audit/audit.ts';
+import { auditAccount, type Finding } from '../../shared/audit/audit.ts';
 import {
   auditLedger,
   partAfter,
@@ -45,18 +45,22 @@ export const auditOne = async (
     return AGREES;
   const start = paused ?? (known && partAfter(ref, known));
   let audit = await auditReadable(parts, ref, hasTime, start);
-  if (audit && audit.findings.length > 0 && start?.isPart) {
-    log.warn('account does not agree with what was verified', { ...ref, findings: audit.findings });
+  if (audit && disagreeing(audit).length > 0 && start?.isPart) {
+    log.warn('account does not agree with what was verified', { ...ref, findings: disagreeing(audit) });
     audit = await auditReadable(parts, ref, hasTime, undefined);
   }
   if (!audit) return AGREES;
-  const { findings } = audit;
+  const findings = disagreeing(audit);
   if (findings.length > 0) log.error('ledger differs', { ...ref, findings });
   const differs = findings.length > 0 || paused?.differs === true;
   if (audit.paused) return { differs, paused: { ...audit.paused, ...(differs && { differs }) } };
   await note(parts, ref, verified, differs || audit.verified.entries === 0 ? undefined : audit.verified);
   return { differs };
 };
+
+/** Without an allowance that is late: that is no error of the books, and `lateAllowances` finds it. */
+const disagreeing = ({ findings }: LedgerAudit): Finding[] =>
+  findings.filter(({ code }) => code !== 'allowance_late');
 
 /** @returns undefined for an account that a newer version wrote: it is left to that version's audit */
 const auditReadable = async (

@@ -31,8 +31,8 @@ export const auditAccounts = async (
   let { report, cursor } = await openRound(table, agency, scope, now());
   const isWhole = cursor.round?.isWhole ?? false;
   // An account at rest is not audited by night, and may wait for an allowance all the same.
-  for (const account of await lateAllowances(table, agency, now()))
-    report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });
+  for (const { account, due: from } of await lateAllowances(table, agency, now()))
+    report = await flag(table, report, { code: 'allowance_late', account, from, at: instant(now()) });
   for (;;) {
     if (!hasTime())
       return await saveReport(table, { ...report, status: 'interrupted', interruption: 'out_of_time' });

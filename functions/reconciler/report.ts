@@ -5,6 +5,7 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import {
   mismatchItem,
   reconciliationItem,
+  reconciliationNumber,
   type Mismatch,
   type Reconciliation,
 } from '../../shared/table/items/reconciliation.ts';
@@ -46,7 +47,8 @@ export class OvertakenError extends Error {
 export const saveReport = async (table: Table, report: Reconciliation): Promise<Reconciliation> => {
   const { agency, id, version } = report;
   const key = reconciliationKey(agency, id);
-  if (!(await putGuarded(table, { key, schema: reconciliationItem, item: report, version })))
+  const number = reconciliationNumber(report);
+  if (!(await putGuarded(table, { key, schema: reconciliationItem, number, item: report, version })))
     throw new OvertakenError(id);
   return { ...report, version: version + 1 };
 };
@@ -82,8 +84,12 @@ export const flag = async (
 /** What was found, by a name that it has whenever it is found again. */
 const nameOf = (
   { provider }: Reconciliation,
-  { paymentId, account, objectId, source, from }: Mismatch,
-): string => paymentId ?? account ?? objectId ?? `${provider}_${source}_${from}`;
+  { code, paymentId, account, objectId, source, from }: Mismatch,
+): string => {
+  // Another period of the account's may be late some day.
+  if (code === 'allowance_late') return `${account}_${from}`;
+  return paymentId ?? account ?? objectId ?? `${provider}_${source}_${from}`;
+};
 
 const isIn = (report: Reconciliation, found: Mismatch): boolean =>
   report.mismatches.length === MAX_LISTED_MISMATCHES ||

@@ -51,9 +51,10 @@ export const postDueAllowances = async (
     });
     if (!page.ok) throw new TypeError(page.error.code);
     await Promise.all(page.value.items.map((account) => postTo(ledger, account, notes)));
+    // Not at the end: a run that is cut off has told of what it did.
+    await notes.write(ledger, agency);
     ({ cursor } = page.value);
   }
-  await notes.write(ledger, agency);
 };
 
 const postTo = async (ledger: Ledger, { allowances, ...ref }: Listed, notes: RunNotes): Promise<void> => {
@@ -61,6 +62,11 @@ const postTo = async (ledger: Ledger, { allowances, ...ref }: Listed, notes: Run
     const posted = await postAllowances(ledger, ref);
     if (!posted.ok) throw new Error(posted.error.code);
     notes.posted(posted.value);
+    const { refused } = posted.value;
+    if (refused.length === 0) return;
+    log.error('allowance refused', { ...ref, refused });
+    count('SweeperFailures');
+    for (const { id, on } of refused) notes.failed(ref.account, id, on);
   } catch (error) {
     log.error('allowance not posted', { ...ref, error });
     count('SweeperFailures');

@@ -28,7 +28,7 @@ export class Reconciler extends Construct {
       name: 'reconciliation-mismatches',
       severity: 'ticket',
       impact:
-        'A payment does not match the books: a customer may have paid without credits, or has credits without a payment.',
+        'A payment does not match the books, or an allowance is a day late: a customer may be without credits, or has credits without a payment.',
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'AuditFindings', {

@@ -1,5 +1,6 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { ifOfAny } from '../ledger/of-any.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { receiptKey, receiptsList } from '../table/keys.ts';
@@ -29,5 +30,5 @@ export const receiptOf = async (
   const from = provider.safeParse(name);
   if (!from.success) return undefined;
   const receipt = await readOne(table, receiptKey(ref.agency, from.data, paymentId.join('_')), receiptItem);
-  return receipt?.account === ref.account ? receipt : undefined;
+  return await ifOfAny(table, ref, receipt);
 };

@@ -2,7 +2,7 @@ import { zoneIn } from '../agency/settings.ts';
 import type { Day } from '../kernel/days.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import { ok, type Result } from '../kernel/result.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, timeOf } from '../ledger/account.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -16,7 +16,7 @@ import {
   type AllowanceTerms,
 } from '../table/items/allowance.ts';
 import { accountAllowancesKey, accountKey, allowancePostingKey, settingsKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
+import { readTogether, type Read } from '../table/read.ts';
 import {
   allowanceFor,
   allowanceKeysOf,
@@ -30,52 +30,81 @@ import { isOver, portionsOf, termsAt, type Portion } from './terms.ts';
 /** A period of an allowance that has begun, and the credits of it that have not expired. */
 type DuePeriod = { id: string; on: Day; terms: AllowanceTerms; portions: readonly Portion[] };
 
-/** What was posted to an account, and the periods whose credits would have expired already. */
+/**
+ * What was posted to an account, the periods whose credits would have expired already, and those that the account can't take
+ * as it is.
+ */
 export type PostedAllowances = {
   posted: { id: string; on: Day; credits: number }[];
   expired: { id: string; on: Day }[];
+  refused: { id: string; on: Day; code: RefusalOf<'credit'>['code'] }[];
 };
 
 /** Of the 100 items of a transaction, each period takes its entry, its record, and up to 8 lots that merge. */
 const MAX_PERIODS = 6;
 
 /** One transaction's worth of it, and whether that was all. */
-type Some = PostedAllowances & { isAll: boolean };
+type Some = Pick<PostedAllowances, 'posted' | 'expired'> & { isAll: boolean };
+
+/** Whose allowances are posted: all together, or one alone, a period at a time. */
+type Whose = AccountRef & { alone?: string };
 
 /**
  * Posts all periods of an account's allowances that have begun, each once, whoever else does so at the same time. Of a
- * period that was missed it posts the credits that have not expired; without any, it passes the period over.
+ * period that was missed it posts the credits that have not expired; without any, it passes the period over. What the account
+ * can't take stays due, and holds up no other allowance.
  */
 export const postAllowances = async (
   ledger: Ledger,
   ref: AccountRef,
-): Promise<Result<PostedAllowances, RefusalOf<'credit'> | Busy>> => {
-  const all: PostedAllowances = { posted: [], expired: [] };
+): Promise<Result<PostedAllowances, Busy>> => {
+  const all: PostedAllowances = { posted: [], expired: [], refused: [] };
+  const together = await postAll(ledger, ref, all);
+  if (together.ok) return ok(all);
+  if (together.error.code === 'busy') return err(together.error);
+  const read = await readTogether(ledger.table, [accountAllowancesKey(ref)]);
+  const begins = new Map(allowancesOf(read, ref).allowances.map(({ id, next }) => [id, next]));
+  for (const [id, on] of begins) {
+    const alone = await postAll(ledger, { ...ref, alone: id }, all);
+    if (alone.ok) continue;
+    if (alone.error.code === 'busy') return err(alone.error);
+    all.refused.push({ id, on, code: alone.error.code });
+  }
+  return ok(all);
+};
+
+/** Posts what is due, and adds it to what was. What was posted before a refusal stays posted. */
+const postAll = async (
+  ledger: Ledger,
+  whose: Whose,
+  all: PostedAllowances,
+): Promise<Result<undefined, RefusalOf<'credit'> | Busy>> => {
   for (;;) {
     const done = await run(ledger, {
-      keys: [accountKey(ref), accountAllowancesKey(ref), settingsKey(ref.agency)],
-      linked: (read, isFirstLook) => linked(ref, read, ledger.now(), isFirstLook),
-      decide: (read, now): Result<AnyDecision<Some, 'credit'>, never> => ok(decide(ref, read, now)),
+      keys: [accountKey(whose), accountAllowancesKey(whose), settingsKey(whose.agency)],
+      linked: (read, isFirstLook) => linked(whose, read, ledger.now(), isFirstLook),
+      decide: (read, now): Result<AnyDecision<Some, 'credit'>, never> => ok(decide(whose, read, now)),
     });
     if (!done.ok) return done;
     const { posted, expired, isAll } = done.value.outcome;
     all.posted.push(...posted);
     all.expired.push(...expired);
-    if (isAll || ledger.dryRun) return ok(all);
+    if (isAll || ledger.dryRun) return ok(undefined);
   }
 };
 
 /** The allowances, and, once a write of a period's record was in vain, these records. */
-const linked = (ref: AccountRef, read: Read, now: number, isFirstLook: boolean) => {
+const linked = (ref: Whose, read: Read, now: number, isFirstLook: boolean) => {
   const own = allowanceKeysOf(read, ref);
   return isFirstLook ? own : [...own, ...judge(ref, read, now).due.map((period) => postingKey(ref, period))];
 };
 
 const postingKey = (ref: AccountRef, { id, on }: DuePeriod) => allowancePostingKey(ref, referenceOf(id, on));
 
-const decide = (ref: AccountRef, read: Read, now: number): AnyDecision<Some, 'credit'> => {
+const decide = (whose: Whose, read: Read, now: number): AnyDecision<Some, 'credit'> => {
+  const { alone: _, ...ref } = whose;
   const own = allowancesOf(read, ref);
-  const { due, expired, kept, ended, isAll } = judge(ref, read, now);
+  const { due, expired, kept, ended, isAll } = judge(whose, read, now);
   // A deleted allowance that was made anew under its id has records of the former one.
   const unposted = due.filter((period) => read(postingKey(ref, period)) === undefined);
   const posted = unposted.map(({ id, on, portions }) => ({ id, on, credits: sum(portions) }));
@@ -105,15 +134,21 @@ type Judged = {
   isAll: boolean;
 };
 
-const judge = (ref: AccountRef, read: Read, now: number): Judged => {
+const judge = ({ alone, ...ref }: Whose, read: Read, now: number): Judged => {
   const zone = zoneIn(read, ref);
   const at = timeOf(accountFrom(ref, read(accountKey(ref))), now);
   const judged: Judged = { due: [], expired: [], kept: [], ended: [], isAll: true };
   for (const membership of allowancesOf(read, ref).allowances) {
-    const allowance = allowanceFor(read, ref, membership);
+    const isMeant = alone === undefined || membership.id === alone;
+    const allowance = isMeant && allowanceFor(read, ref, membership);
     // One of a deleted allowance goes as the others are written.
     const after = allowance
-      ? advance(judged, membership, allowance, { zone, now: instant(now), at })
+      ? advance(judged, membership, allowance, {
+          zone,
+          now: instant(now),
+          at,
+          most: alone === undefined ? MAX_PERIODS : 1,
+        })
       : membership;
     if (after) judged.kept.push(after);
     else judged.ended.push(membership);
@@ -129,7 +164,7 @@ const advance = (
   judged: Judged,
   membership: AllowanceMembership,
   allowance: Allowance,
-  { zone, now, at }: { zone: string; now: Instant; at: Instant },
+  { zone, now, at, most }: { zone: string; now: Instant; at: Instant; most: number },
 ): AllowanceMembership | undefined => {
   const { id, since, until } = membership;
   for (let period = periodFrom(allowance, membership.next); ; period += 1) {
@@ -137,7 +172,7 @@ const advance = (
     if (until !== undefined && begin >= until) return undefined;
     if (begin > now) return { ...membership, next: on };
     if (isOver(allowance, period, zone, since)) return undefined;
-    if (judged.due.length === MAX_PERIODS) {
+    if (judged.due.length === most) {
       judged.isAll = false;
       return { ...membership, next: on };
     }

@@ -12,11 +12,16 @@ import type { PostedAllowances } from './post-allowances.ts';
 /** Accounts that are named of those that could not be posted to. */
 const MAX_FAILED = 20;
 
+/** How often a note is written anew where other runs write it at the same time. It is only for people to look at. */
+const MAX_TRIES = 5;
+
 type Note = Pick<AllowanceRun, 'on' | 'posted' | 'credits' | 'expired' | 'failures' | 'failed'>;
 
 /** What one run posted of each allowance: for people to look at, never for the ledger. */
 export class RunNotes {
   readonly #notes = new Map<string, Note>();
+  /** Allowances of which there is something new to write. */
+  readonly #unwritten = new Set<string>();
 
   posted({ posted, expired }: PostedAllowances): void {
     for (const { id, on, credits } of posted) {
@@ -33,23 +38,39 @@ export class RunNotes {
     if (note.failed.length < MAX_FAILED) note.failed.push(account);
   }
 
-  /** Writes a note for each allowance. Where another run does so at the same time, its note is as good. */
-  async write({ table, now }: Ledger, agency: AgencyId): Promise<void> {
-    for (const [id, note] of this.#notes) {
-      const key = allowanceRunKey(agency, id);
-      const before = await readOne(table, key, allowanceRunItem);
-      const item = { agency, id, at: instant(now()), ...together(before, note) };
-      await putGuarded(table, { key, schema: allowanceRunItem, item, version: before?.version ?? 0 });
+  /** Adds to the note of each allowance what is new since the last call. */
+  async write(ledger: Ledger, agency: AgencyId): Promise<void> {
+    for (const id of this.#unwritten) {
+      const note = this.#notes.get(id);
+      if (note) await add(ledger, { agency, id }, note);
+      // Failures are the run's, and are said again.
+      if (note) this.#notes.set(id, { ...note, posted: 0, credits: 0, expired: 0 });
     }
+    this.#unwritten.clear();
   }
 
   #noteOf(id: string, on: Day): Note {
+    this.#unwritten.add(id);
     const note = this.#notes.get(id) ?? { on, posted: 0, credits: 0, expired: 0, failures: 0, failed: [] };
     if (on > note.on) note.on = on;
     this.#notes.set(id, note);
     return note;
   }
 }
+
+const add = async (
+  { table, now }: Ledger,
+  of: Pick<AllowanceRun, 'agency' | 'id'>,
+  note: Note,
+): Promise<void> => {
+  const key = allowanceRunKey(of.agency, of.id);
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const before = await readOne(table, key, allowanceRunItem);
+    const item = { ...of, at: instant(now()), ...together(before, note) };
+    if (await putGuarded(table, { key, schema: allowanceRunItem, item, version: before?.version ?? 0 }))
+      return;
+  }
+};
 
 /** A group that takes several runs is one period's, until the next one begins. */
 const together = (before: Note | undefined, note: Note): Note =>

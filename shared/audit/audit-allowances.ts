@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import { DAY_MS } from '../kernel/durations.ts';
-import type { AccountId, AgencyId } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { accountAllowancesItem, type AccountAllowances } from '../table/items/allowance.ts';
 import { accountAllowancesKey, allowancesDueList } from '../table/keys.ts';
 import { listPage } from '../table/list.ts';
@@ -16,9 +16,13 @@ const lateBefore = (now: number): Instant => instant(now - LATE_MS);
 
 /** Finds an account whose allowance should have been posted. One that was posted twice has an entry without a record. */
 export const auditAllowances = (allowances: AccountAllowances | undefined, now: number): Finding[] =>
-  allowances?.due !== undefined && allowances.due < lateBefore(now)
-    ? [{ code: 'allowance_late', entry: 0 }]
-    : [];
+  isLate(allowances, now) ? [{ code: 'allowance_late', entry: 0 }] : [];
+
+const isLate = (
+  allowances: AccountAllowances | undefined,
+  now: number,
+): allowances is AccountAllowances & { due: Instant } =>
+  allowances?.due !== undefined && allowances.due < lateBefore(now);
 
 /** Accounts that are looked for at once: as many as a report lists, and one BatchGet takes. */
 const MAX_LATE = 100;
@@ -27,7 +31,11 @@ const MAX_LATE = 100;
  * Accounts of an agency whose allowances are late, at most 100, the latest first: one Query of the list that the sweeper goes
  * through, and a BatchGet of what it finds, since the list may lag behind. It finds those of which nothing else is new.
  */
-export const lateAllowances = async (table: Table, agency: AgencyId, now: number): Promise<AccountId[]> => {
+export const lateAllowances = async (
+  table: Table,
+  agency: AgencyId,
+  now: number,
+): Promise<(Pick<AccountRef, 'account'> & { due: Instant })[]> => {
   const page = await listPage(table, {
     partition: allowancesDueList(agency),
     inIndex: true,
@@ -39,6 +47,6 @@ export const lateAllowances = async (table: Table, agency: AgencyId, now: number
   const read = await readTogether(table, page.value.items.map(accountAllowancesKey));
   return page.value.items.flatMap((ref) => {
     const allowances = decodeListed(accountAllowancesItem, read(accountAllowancesKey(ref)));
-    return auditAllowances(allowances, now).map(() => ref.account);
+    return isLate(allowances, now) ? [{ account: ref.account, due: allowances.due }] : [];
   });
 };

@@ -1,11 +1,8 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { allowancePostingItem, type AllowancePosting } from '../table/items/allowance.ts';
-import {
-  creditRequestItem,
-  creditRequestPointerItem,
-  type CreditRequest,
-} from '../table/items/credit-request.ts';
+import { requestsOf } from '../credit-requests/every-request.ts';
+import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
 import { holdItem, MAX_HOLD_MS, type Hold } from '../table/items/hold.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
@@ -17,7 +14,6 @@ import {
   allowancePostingKey,
   allowancePostingsPartition,
   creditRequestKey,
-  creditRequestsOfPartition,
   holdsPartition,
   invoicesPartition,
   orderKey,
@@ -115,15 +111,4 @@ export const recordsOf = async (
     receipts,
     holds,
   };
-};
-
-/** All of an account's credit requests. Throws NewerSchemaError where a newer version wrote one. */
-export const requestsOf = async (table: Table, ref: AccountRef): Promise<CreditRequest[]> => {
-  const pointers = await everyItem(table, {
-    partition: creditRequestsOfPartition(ref),
-    item: creditRequestPointerItem,
-  });
-  const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
-  const read = await readTogether(table, keys);
-  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []);
 };

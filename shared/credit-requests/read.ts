@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.ts';
 import { timedIdOf, type AccountId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { ifOfAny } from '../ledger/of-any.ts';
 import {
   creditRequestItem,
   creditRequestPointerItem,
@@ -17,9 +18,8 @@ import {
 } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readOne, readTogether } from '../table/read.ts';
-import { decodeListed } from '../table/table.ts';
+import { decode, decodeListed } from '../table/table.ts';
 import { instructionsFor } from './ask.ts';
-import { ownRequest } from './change.ts';
 import { proofsOf } from './proofs.ts';
 
 /** A request with what there is to do: how to pay, and what was given as proof. */
@@ -29,14 +29,15 @@ export type CreditRequestDetail = {
   proofs: Proof[];
 };
 
-/** @returns undefined for what is no request of this account */
+/** @returns undefined for what is no request of this account, nor of one that merged with it */
 export const creditRequestDetailOf = async (
   { table }: Ledger,
   ref: AccountRef,
   id: string,
 ): Promise<CreditRequestDetail | undefined> => {
   const read = await readTogether(table, [creditRequestKey(ref.agency, id), settingsKey(ref.agency)]);
-  const request = ownRequest(read, ref, id);
+  const stored = decode(creditRequestItem, read(creditRequestKey(ref.agency, id)));
+  const request = await ifOfAny(table, ref, stored);
   if (!request) return undefined;
   const proofs = request.proofs === 0 ? [] : await proofsOf(table, request);
   return { request, instructions: instructionsFor(request, settingsFrom(read, ref.agency)), proofs };

@@ -1,10 +1,9 @@
-import type * as z from 'zod';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { ofAnyNumber } from '../kernel/schema-number.ts';
 import { accountItem, type Account } from '../table/items/account.ts';
 import { lotId, type LotShare } from '../table/items/lot.ts';
 import { accountKey, streamedKind, type Key } from '../table/keys.ts';
-import { readOne, readTogether, type Read } from '../table/read.ts';
+import { readTogether, type Read } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
 import { accountFrom } from './account.ts';
 import { AccountMergedError } from './account-merged-error.ts';
@@ -45,23 +44,6 @@ export const mergedIntoIn = (read: Read, { agency, account }: AccountRef): Accou
 /** The same, read on its own. */
 export const mergedInto = async (table: Table, ref: AccountRef): Promise<AccountRef[]> =>
   mergedIntoIn(await readTogether(table, [accountKey(ref)]), ref);
-
-/**
- * A record that its customer knows by id, of the account or of one that merged into it: what happened stays where it was.
- * @returns undefined where none of them has it
- */
-export const readOfAny = async <Schema extends z.ZodType>(
-  table: Table,
-  ref: AccountRef,
-  keyOf: (ref: AccountRef) => Key,
-  item: Schema,
-): Promise<z.output<Schema> | undefined> => {
-  const own = await readOne(table, keyOf(ref), item);
-  if (own !== undefined) return own;
-  const keys = (await mergedInto(table, ref)).map(keyOf);
-  const read = await readTogether(table, keys);
-  return keys.map((key) => decode(item, read(key))).find((found) => found !== undefined);
-};
 
 /** An account, as it stands with all that can be drawn through it: for one that merged, the other one's credits. */
 export const standingIn = (read: Read, ref: AccountRef): Account => {

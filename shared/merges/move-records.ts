@@ -1,5 +1,5 @@
-import { requestsOf } from '../audit/records.ts';
 import { creditRequestPointerWrite, creditRequestWrite } from '../credit-requests/begin.ts';
+import { requestsOf } from '../credit-requests/every-request.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';

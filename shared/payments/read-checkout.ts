@@ -2,7 +2,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { log } from '../kernel/log.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readOfAny } from '../ledger/merged.ts';
+import { readOfAny } from '../ledger/of-any.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { checkoutKey } from '../table/keys.ts';
 import type { CompleteCheckout, Completed } from './complete-checkout.ts';

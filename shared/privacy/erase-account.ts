@@ -1,5 +1,6 @@
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import { settingsFrom } from '../agency/settings.ts';
+import { allowancesOf } from '../allowances/membership.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import { DAY_MS } from '../kernel/durations.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
@@ -8,6 +9,7 @@ import { accountFrom, balanceAt } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { mergedInto } from '../ledger/merged.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
+import { allIdsInSlots } from '../store/slots.ts';
 import { putGuarded, type Guarded } from '../table/guarded.ts';
 import {
   erasureItem,
@@ -16,10 +18,19 @@ import {
   type ErasureStep,
   type OpenMatter,
 } from '../table/items/erasure.ts';
-import { accountKey, erasureKey, erasureListKey, profileKey, settingsKey } from '../table/keys.ts';
+import {
+  accountAllowancesKey,
+  accountKey,
+  erasureKey,
+  erasureListKey,
+  profileKey,
+  settingsKey,
+  slotsKey,
+} from '../table/keys.ts';
 import { readOne, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { type ErasureParts, steps } from './erase-steps.ts';
+import { newestRecordAt } from './newest-record.ts';
 import { mattersOf, type Matters } from './open-matters.ts';
 
 export type ErasureRefusal =
@@ -43,10 +54,10 @@ export const eraseAccount = async (
   const merged = await Promise.all(
     (await mergedInto(ledger.table, ref)).map(async (old) => ({
       old,
-      matters: await mattersOf(ledger, old),
+      matters: await recordsOf(ledger, old),
     })),
   );
-  const own = await mattersOf(ledger, ref);
+  const own = await recordsOf(ledger, ref);
   const open = [...new Set([own, ...merged.map(({ matters }) => matters)].flatMap((one) => one.open))];
   const begun = await begin(ledger, who, ref, { ...own, open });
   if (!begun.ok) return begun;
@@ -65,6 +76,11 @@ export const eraseAccount = async (
   return await continueErasure(parts, begun.value.outcome, timeLeft);
 };
 
+const recordsOf = async (ledger: Ledger, ref: AccountRef): Promise<Matters> => {
+  const [{ open, newest }, other] = await Promise.all([mattersOf(ledger, ref), newestRecordAt(ledger, ref)]);
+  return { open, newest: newest > other ? newest : other };
+};
+
 const begin = async (
   ledger: Ledger,
   who: Actor,
@@ -72,15 +88,16 @@ const begin = async (
   matters: Matters,
 ): Promise<Result<Done<Erasure>, ErasureRefusal | Busy>> => {
   const key = erasureKey(ref);
+  const removed = [profileKey(ref), slotsKey(ref, 'sessions'), accountAllowancesKey(ref)];
   return await run(ledger, {
-    keys: [key, settingsKey(ref.agency), accountKey(ref), profileKey(ref)],
+    keys: [key, settingsKey(ref.agency), accountKey(ref), ...removed],
     decide: (read, now): Result<RecordDecision<Erasure>, ErasureRefusal> => {
       const before = decode(erasureItem, read(key));
       if (before && (before.next || !hasNewData(read, before, matters)))
         return ok({ conclude: () => ({ outcome: before }) });
       const settings = settingsFrom(read, ref.agency);
-      const known = [accountKey(ref), profileKey(ref)].some((one) => read(one) !== undefined);
-      if (!settings || (!known && matters.newest === '')) return err({ code: 'not_found' });
+      const isKnown = read(accountKey(ref)) !== undefined || hasRemovable(read, ref) || matters.newest !== '';
+      if (!settings || !isKnown) return err({ code: 'not_found' });
       const { retentionDays = 0 } = settings;
       const refusal = whyNotErase(read, ref, matters, { retentionDays, now });
       if (refusal) return err(refusal);
@@ -103,9 +120,15 @@ export const erasureOf = ({ ledger: { table } }: Pick<ErasureParts, 'ledger'>, r
   readOne(table, erasureKey(ref), erasureItem);
 
 const hasNewData = (read: Read, { entries, requestedAt, ...ref }: Erasure, { newest }: Matters): boolean =>
-  read(profileKey(ref)) !== undefined ||
+  hasRemovable(read, ref) ||
   accountFrom(ref, read(accountKey(ref))).entries > entries ||
   newest > requestedAt;
+
+/** Whether an account has anything of what an erasure leaves nothing of. */
+const hasRemovable = (read: Read, ref: AccountRef): boolean =>
+  read(profileKey(ref)) !== undefined ||
+  allIdsInSlots(read, ref, 'sessions').length > 0 ||
+  allowancesOf(read, ref).allowances.length > 0;
 
 const whyNotErase = (
   read: Read,

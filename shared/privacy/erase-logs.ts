@@ -8,22 +8,40 @@ import { rewritePage } from '../table/rewrite.ts';
 import type { Table } from '../table/table.ts';
 import { erasedJson } from './erased-json.ts';
 
-/** Changes that tell of one account. Their records are small: the log has all of them. */
-const OF_ACCOUNTS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
-  'adjustment',
-  'expiry_extension',
-  'spend',
-  'transfer',
-  'spend_refund',
-  'purchase_refund',
-  'order',
-  'invoice',
-  'spender',
-  'api_key',
-]);
-
-/** Whose name is one that the account's people gave. */
-const NAMED: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['spender', 'api_key']);
+/**
+ * What changes say in words of an account's people beside notes, labels and reasons: fields of the record. Undefined: no
+ * account's, or without texts. Such records are small: the log has all of them.
+ */
+const WORDED = {
+  adjustment: [],
+  expiry_extension: [],
+  spend: [],
+  transfer: [],
+  spend_refund: [],
+  purchase_refund: [],
+  order: [],
+  invoice: [],
+  hold: ['reference'],
+  spender: ['name'],
+  api_key: ['name'],
+  settings: undefined,
+  package: undefined,
+  product: undefined,
+  service: undefined,
+  promo_codes: undefined,
+  credit_limit: undefined,
+  meter: undefined,
+  allowance: undefined,
+  allowance_account: undefined,
+  endpoint: undefined,
+  endpoint_secret: undefined,
+  profile: undefined,
+  person: undefined,
+  invitation: undefined,
+  merge: undefined,
+  erasure: undefined,
+  export: undefined,
+} as const satisfies Record<ChangeKind, readonly string[] | undefined>;
 
 /** Erases the texts of an account in one page of its agency's audit log. No list has the account's changes alone. */
 export const eraseAuditLogPage = (
@@ -32,19 +50,24 @@ export const eraseAuditLogPage = (
   cursor: Cursor | undefined,
 ) =>
   rewritePage(table, { partition: changesPartition(agency), schema: changeItem, cursor }, (change) =>
-    OF_ACCOUNTS.has(change.kind) ? withoutTextsOf(account, change) : change,
+    withoutTextsOf(account, change),
   );
 
 const withoutTextsOf = (account: AccountId, change: Change): Change => {
-  const isNamed = NAMED.has(change.kind);
-  const [before, after] = [change.before, change.after].map((state) => erasedState(account, state, isNamed));
+  const worded = WORDED[change.kind];
+  if (!worded) return change;
+  const [before, after] = [change.before, change.after].map((state) => erasedState(account, state, worded));
   if (before === change.before && after === change.after) return change;
   return { ...change, ...(before && { before }), ...(after && { after }) };
 };
 
-const erasedState = (account: AccountId, state: Change['before'], isNamed: boolean): Change['before'] => {
+const erasedState = (
+  account: AccountId,
+  state: Change['before'],
+  worded: readonly string[],
+): Change['before'] => {
   if (!state?.isWhole || !isAbout(account, state.json)) return state;
-  const json = erasedJson(state.json, isNamed);
+  const json = erasedJson(state.json, worded);
   return json === state.json ? state : { ...state, json };
 };
 
@@ -55,6 +78,9 @@ const isAbout = (account: AccountId, json: string): boolean => {
 
 /** Between an endpoint and the place in its deliveries. IDs of endpoints have no such character. */
 const SEPARATOR = '.';
+
+/** Events whose reference is no entry's, and worded all the same. */
+const WORDED_REFERENCE = /^(?:hold|approval)\./;
 
 /**
  * Erases the texts of an account in one page of what was sent to its agency's endpoints, one endpoint after the other.
@@ -78,7 +104,7 @@ export const eraseDeliveriesPage = async (
     },
     (delivery) => {
       if (delivery.account !== account) return delivery;
-      const event = erasedJson(delivery.event);
+      const event = erasedJson(delivery.event, WORDED_REFERENCE.test(delivery.type) ? ['reference'] : []);
       return event === delivery.event ? delivery : { ...delivery, event };
     },
   );

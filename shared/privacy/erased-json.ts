@@ -6,31 +6,27 @@ import { entryKind } from '../table/items/entry.ts';
 const TEXTS = new Set(['note', 'label', 'reason']);
 
 /** Fields of this kind that readers expect to be there. */
-const EXPECTED_TEXTS = new Set(['description', 'usageId']);
+const EXPECTED_TEXTS = ['description', 'usageId'];
 
 /**
  * The JSON of a record or an event, without what its people worded. Amounts, times and IDs stay.
- * @param isNamed whether the record's own name is such a text
+ * @param worded further fields of it that are such texts
  */
-export const erasedJson = (json: string, isNamed = false): string => {
-  const left = erased(JSON.parse(json));
-  return JSON.stringify(
-    isNamed && typeof left === 'object' && left !== null && 'name' in left ? { ...left, name: ERASED } : left,
-  );
-};
+export const erasedJson = (json: string, worded: readonly string[] = []): string =>
+  JSON.stringify(erased(JSON.parse(json), new Set([...EXPECTED_TEXTS, ...worded])));
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-const erased = (value: unknown): unknown => {
-  if (isList(value)) return value.map(erased);
+const erased = (value: unknown, expected: ReadonlySet<string>): unknown => {
+  if (isList(value)) return value.map((one) => erased(one, expected));
   if (typeof value !== 'object' || value === null) return value;
   const kind = entryKind.safeParse('kind' in value ? value.kind : undefined);
   const isWorded = kind.success && isReferenceWorded(kind.data);
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, field]) => {
       if (TEXTS.has(name)) return [];
-      if (EXPECTED_TEXTS.has(name) || (isWorded && name === 'reference')) return [[name, ERASED]];
-      return [[name, erased(field)]];
+      if (expected.has(name) || (isWorded && name === 'reference')) return [[name, ERASED]];
+      return [[name, erased(field, expected)]];
     }),
   );
 };

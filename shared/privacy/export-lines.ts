@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { keyOfPlace } from '../access/sessions.ts';
 import { readAccountDetails } from '../account/accounts.ts';
-import { requestsOf } from '../audit/records.ts';
+import { requestsOf } from '../credit-requests/every-request.ts';
 import { proofsOf } from '../credit-requests/proofs.ts';
 import type { Bucket } from '../files/bucket.ts';
 import type { AccountRef } from '../kernel/ids.ts';

@@ -1,6 +1,6 @@
 import { instant } from '../kernel/clock.ts';
-import { requestsOf } from '../audit/records.ts';
 import { asOf } from '../credit-requests/advance.ts';
+import { requestsOf } from '../credit-requests/every-request.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { statusOf } from '../holds/hold.ts';
@@ -11,7 +11,6 @@ import { giftItem } from '../table/items/gift.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { receiptItem } from '../table/items/receipt.ts';
-import { refusedUsageItem } from '../table/items/refused-usage.ts';
 import { orderItem } from '../table/items/service.ts';
 import {
   checkoutKey,
@@ -20,12 +19,10 @@ import {
   invoicesPartition,
   ordersPartition,
   receiptsList,
-  refusedUsagePartition,
 } from '../table/keys.ts';
-import { everyItem, listPage } from '../table/list.ts';
-import type { Table } from '../table/table.ts';
+import { everyItem } from '../table/list.ts';
 
-/** What an account's records say: what is still open, and when the newest of them was made. */
+/** What an account's records say: what is still open, and when the newest of these records was made. */
 export type Matters = { open: OpenMatter[]; newest: string };
 
 /**
@@ -34,7 +31,7 @@ export type Matters = { open: OpenMatter[]; newest: string };
  */
 export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promise<Matters> => {
   const at = instant(now());
-  const [checkouts, receipts, requests, orders, invoices, holds, gifts, refusedAt] = await Promise.all([
+  const [checkouts, receipts, requests, orders, invoices, holds, gifts] = await Promise.all([
     everyItem(table, { partition: checkoutKey(ref, '').pk, item: checkoutItem }),
     everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem }),
     requestsOf(table, ref),
@@ -42,7 +39,6 @@ export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promis
     everyItem(table, { partition: invoicesPartition(ref), item: invoiceItem }),
     everyItem(table, { partition: holdsPartition(ref), item: holdItem }),
     everyItem(table, { partition: giftsList(ref), inIndex: true, item: giftItem }),
-    lastRefusal(table, ref),
   ]);
   const receiptsOf = Map.groupBy(receipts, ({ checkoutId }) => checkoutId);
   const isOpen: Record<Exclude<OpenMatter, 'credits' | 'debt'>, boolean> = {
@@ -68,17 +64,8 @@ export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promis
     ...orders.map((order) => order.at),
     ...invoices.map(({ issuedAt }) => issuedAt),
     ...[...holds, ...gifts].map(({ createdAt }) => createdAt),
-    ...refusedAt,
   ];
   return { open: MATTERS.filter((matter) => isOpen[matter]), newest: times.toSorted().at(-1) ?? '' };
-};
-
-/** When usage was last refused: unlike the other records, there may be more of it than memory holds. */
-const lastRefusal = async (table: Table, ref: AccountRef): Promise<string[]> => {
-  const last = { partition: refusedUsagePartition(ref), item: refusedUsageItem, newestFirst: true, limit: 1 };
-  const page = await listPage(table, { ...last, newer: 'thrown' });
-  if (!page.ok) throw new TypeError(page.error.code);
-  return page.value.items.map(({ at }) => at);
 };
 
 const MATTERS = [

@@ -1,6 +1,7 @@
 import type { Resource } from '../agency/resource.ts';
 import type { AccountRef, AgencyId } from '../kernel/ids.ts';
-import type { Result } from '../kernel/result.ts';
+import { found, type Result } from '../kernel/result.ts';
+import { readOfAny } from '../ledger/of-any.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { invoiceKey, invoiceListKey, invoicesList, invoicesPartition } from '../table/keys.ts';
 import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
@@ -13,6 +14,13 @@ export const invoiceResource = (ref: AccountRef, id: string): Resource<Invoice> 
   schema: invoiceItem,
   list: () => invoiceListKey(ref.agency, id),
 });
+
+export const agencyInvoice = async (
+  table: Table,
+  ref: AccountRef,
+  id: string,
+): Promise<Result<Invoice, { code: 'not_found' }>> =>
+  found(await readOfAny(table, ref, (one) => invoiceKey(one, id), invoiceItem));
 
 /** @param status undefined for all */
 type InvoicesRequest = PageRequest & { status?: Invoice['status'] | undefined };

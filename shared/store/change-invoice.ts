@@ -6,6 +6,7 @@ import { preconditionRefusal, type PreconditionRefusal, type Preconditions } fro
 import { readOnlyRefusal, type InvalidBody } from '../agency/read-only.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { changeOfAny } from '../ledger/of-any.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { Invoice } from '../table/items/invoice.ts';
 import { invoiceResource } from './agency-invoices.ts';
@@ -28,32 +29,32 @@ export const changeInvoice = (
   { account, id }: InvoiceRef,
   input: InvoiceInput,
   { readOnly, preconditions }: { readOnly: Record<string, unknown>; preconditions: Preconditions },
-): Promise<Result<Changed<Invoice>, ChangeRefusal | Busy>> => {
-  const ref = { agency: who.agency, account };
-  return changeAudited<Invoice, ChangeRefusal>(ledger, who, invoiceResource(ref, id), (before) => {
-    if (!before) return err({ code: 'not_found' });
-    if (before.status === 'paid') return err({ code: 'invoice_already_paid' });
-    if (before.status === 'void') return err({ code: 'invoice_void' });
-    const edited = readOnlyRefusal(readOnly, before);
-    if (edited) return err(edited);
-    const { version, issuedAt, status } = before;
-    const wanted: Invoice = { ...input, ...ref, id, version, issuedAt, status };
-    if (isSame(before, wanted)) return ok(before);
-    const refusal = preconditionRefusal(before, preconditions);
-    return refusal ? err(refusal) : ok(wanted);
-  });
-};
+): Promise<Result<Changed<Invoice>, ChangeRefusal | Busy>> =>
+  changeOfAny(ledger.table, { agency: who.agency, account }, (ref) =>
+    changeAudited<Invoice, ChangeRefusal>(ledger, who, invoiceResource(ref, id), (before) => {
+      if (!before) return err({ code: 'not_found' });
+      if (before.status === 'paid') return err({ code: 'invoice_already_paid' });
+      if (before.status === 'void') return err({ code: 'invoice_void' });
+      const edited = readOnlyRefusal(readOnly, before);
+      if (edited) return err(edited);
+      const { version, issuedAt, status } = before;
+      const wanted: Invoice = { ...input, ...ref, id, version, issuedAt, status };
+      if (isSame(before, wanted)) return ok(before);
+      const refusal = preconditionRefusal(before, preconditions);
+      return refusal ? err(refusal) : ok(wanted);
+    }),
+  );
 
 /** Withdraws an open invoice. One that is void already stays as it is. */
 export const voidInvoice = (
   ledger: Ledger,
   who: Actor,
   { account, id }: InvoiceRef,
-): Promise<Result<Changed<Invoice>, VoidRefusal | Busy>> => {
-  const resource = invoiceResource({ agency: who.agency, account }, id);
-  return changeAudited<Invoice, VoidRefusal>(ledger, who, resource, (before) => {
-    if (!before) return err({ code: 'not_found' });
-    if (before.status === 'paid') return err({ code: 'invoice_already_paid' });
-    return ok(before.status === 'void' ? before : { ...before, status: 'void' });
-  });
-};
+): Promise<Result<Changed<Invoice>, VoidRefusal | Busy>> =>
+  changeOfAny(ledger.table, { agency: who.agency, account }, (ref) =>
+    changeAudited<Invoice, VoidRefusal>(ledger, who, invoiceResource(ref, id), (before) => {
+      if (!before) return err({ code: 'not_found' });
+      if (before.status === 'paid') return err({ code: 'invoice_already_paid' });
+      return ok(before.status === 'void' ? before : { ...before, status: 'void' });
+    }),
+  );

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt, timeOf } from '../ledger/account.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type AnyDecision, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import { changeOfAny } from '../ledger/of-any.ts';
+import { run, type AnyDecision, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { giftCodeItem, type Gift } from '../table/items/gift.ts';
@@ -86,16 +87,19 @@ type NotOpen = { code: 'not_found' | 'gift_not_open' | 'owner_required' };
 /** Gives the credits of an open gift back to its giver. Asked again, it answers as the first time. */
 export const takeBackGift = (
   ledger: Ledger,
-  { agency, account, spender }: Payer,
+  payer: Payer,
   id: string,
-): Promise<Result<Done<Gift>, NotOpen | RefusalOf<Moving> | Busy>> => {
+): Promise<Result<Done<Gift>, NotOpen | RefusalOf<Moving> | Busy>> =>
+  changeOfAny(ledger.table, payer, (ref) => run(ledger, takingBack({ ...payer, ...ref }, id)));
+
+const takingBack = ({ agency, account, spender }: Payer, id: string): Operation<Gift, NotOpen, Moving> => {
   const own = (read: Read): Result<Gift, NotOpen> => {
     const gift = giftIn(read, agency, id);
     if (gift?.account !== account) return err({ code: 'not_found' });
     const isAllowed = spender === undefined || gift.spender === spender;
     return isAllowed ? ok(gift) : err({ code: 'owner_required' });
   };
-  return run(ledger, {
+  return {
     keys: [...keysOf(agency, id), accountKey({ agency, account })],
     linked: (read) => codeKeyOf(read, agency, id),
     earlier: (read) => {
@@ -108,7 +112,7 @@ export const takeBackGift = (
       if (gift.value.ended) return err({ code: 'gift_not_open' });
       return ok(toGiver(gift.value, 'taken_back', read, now));
     },
-  });
+  };
 };
 
 /** Gives back what is left of a gift past its time, and passes on what came to one that has ended. */

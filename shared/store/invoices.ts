@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readOfAny } from '../ledger/of-any.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { invoiceKey, invoicesPartition } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
-import { decode } from '../table/table.ts';
 import type { Buyer } from './price.ts';
 import { visitFrom, visitKeys, type Visit } from './visit.ts';
 
@@ -33,9 +33,10 @@ export const invoiceOf = async (
   customer: Buyer,
   id: string,
 ): Promise<Result<{ invoice: Invoice; visit: Visit }, { code: 'not_found' }>> => {
-  const key = invoiceKey(customer, id);
-  const read = await readTogether(table, [...visitKeys(customer), key]);
+  const [read, invoice] = await Promise.all([
+    readTogether(table, visitKeys(customer)),
+    readOfAny(table, customer, (ref) => invoiceKey(ref, id), invoiceItem),
+  ]);
   const visit = visitFrom(read, customer, now());
-  const invoice = decode(invoiceItem, read(key));
   return visit && invoice ? ok({ invoice, visit }) : err({ code: 'not_found' });
 };

@@ -3,6 +3,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { changeOfAny } from '../ledger/of-any.ts';
 import { run, type AnyDecision, type Busy, type Done, type Operation } from '../ledger/run.ts';
 import { countingCapture } from '../spenders/count-capture.ts';
 import type { Payer } from '../spenders/spender.ts';
@@ -35,8 +36,18 @@ export const setOrderStatus = (
   who: Actor,
   { account, orderId }: { account: string; orderId: string },
   progress: OrderProgress,
-): Promise<Result<Done<Order>, ProgressRefusal | RefusalOf<Moves> | Busy>> => {
-  const ref = { agency: who.agency, account };
+): Promise<Result<Done<Order>, ProgressRefusal | RefusalOf<Moves> | Busy>> =>
+  changeOfAny(ledger.table, { agency: who.agency, account }, (ref) =>
+    run(ledger, progressing(ledger, who, ref, orderId, progress)),
+  );
+
+const progressing = (
+  ledger: Ledger,
+  who: Actor,
+  ref: AccountRef,
+  orderId: string,
+  progress: OrderProgress,
+): Operation<Order, ProgressRefusal, Moves> => {
   const operation: Operation<Order, ProgressRefusal, Moves> = {
     keys: closingKeys(ref, orderId),
     earlier: (read) => {
@@ -55,11 +66,11 @@ export const setOrderStatus = (
       if (closing) return ok(closed(ref, closing, audited));
       const conclude = () => ({ outcome: after, writes: [orderWrite(after), audited(after)] });
       // A dry run says what the account comes to, also where nothing moves.
-      return ok(ledger.dryRun ? { account: ref, commands: [], conclude } : { conclude });
+      return ok(ledger.dryRun ? { account: ref, passesOn: true, commands: [], conclude } : { conclude });
     },
   };
   const hold = { expected: undefined, spenderOf: (read: Read) => spenderOf(read, ref, orderId) };
-  return run(ledger, countingCapture(ref, hold, operation));
+  return countingCapture(ref, hold, operation);
 };
 
 /** Under whose budget an order holds its credits. */
@@ -104,7 +115,7 @@ export const cancelOrder = (
   payer: Payer,
   orderId: string,
 ): Promise<Result<Done<Order>, CancelRefusal | RefusalOf<Moves> | Busy>> =>
-  run(ledger, cancelling(payer, orderId));
+  changeOfAny(ledger.table, payer, (ref) => run(ledger, cancelling({ ...payer, ...ref }, orderId)));
 
 const cancelling = ({ spender, ...ref }: Payer, orderId: string): Operation<Order, CancelRefusal, Moves> => ({
   keys: closingKeys(ref, orderId),
@@ -123,6 +134,7 @@ const cancelling = ({ spender, ...ref }: Payer, orderId: string): Operation<Orde
     const after: Order = { ...order, status: 'cancelled' };
     return ok({
       account: ref,
+      passesOn: true,
       commands: [],
       conclude: () => ({ outcome: after, writes: [orderWrite(after)] }),
     });

@@ -6,7 +6,7 @@ import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readOfAny } from '../ledger/merged.ts';
+import { readOfAny } from '../ledger/of-any.ts';
 import { restrictedPart } from '../ledger/restricted.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';

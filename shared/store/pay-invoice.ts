@@ -5,6 +5,7 @@ import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readOfAny } from '../ledger/of-any.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
@@ -51,9 +52,8 @@ export const payInvoice = async (
       keys: [accountKey(ref), settingsKey(ref.agency), key],
       earlier: (read): Result<PaidInvoice, PaymentRefusal> | undefined => {
         const invoice = decode(invoiceItem, read(key));
-        return invoice?.payment?.credits === credits
-          ? ok({ ...invoice, payment: invoice.payment })
-          : undefined;
+        const before = invoice && paidAlready(invoice, credits);
+        return before && ok(before);
       },
       decide: (read): Result<Decision<PaidInvoice, 'debit'>, PaymentRefusal> => {
         const settings = settingsFrom(read, ref.agency);
@@ -81,8 +81,18 @@ export const payInvoice = async (
   );
   if (paid.ok) return paid;
   const { error } = paid;
+  if (error.code === 'not_found') {
+    // An account that merged with this one may have paid it, and the answer was lost.
+    const elsewhere = await readOfAny(ledger.table, ref, (one) => invoiceKey(one, invoiceId), invoiceItem);
+    const before = elsewhere && paidAlready(elsewhere, credits);
+    if (before) return ok({ outcome: before, replayed: true });
+    return err({ code: elsewhere?.status === 'paid' ? 'invoice_already_paid' : 'not_found' });
+  }
   return err(error.code === 'insufficient_credits' ? { ...error, code: 'amount_exceeds_balance' } : error);
 };
+
+const paidAlready = (invoice: Invoice, credits: number): PaidInvoice | undefined =>
+  invoice.payment?.credits === credits ? { ...invoice, payment: invoice.payment } : undefined;
 
 /** As much of a description as an entry of 1 KB has room for, in characters of any script. */
 const NOTE_LENGTH = 120;

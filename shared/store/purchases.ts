@@ -2,7 +2,7 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readOfAny } from '../ledger/merged.ts';
+import { readOfAny } from '../ledger/of-any.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';

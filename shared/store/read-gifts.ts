@@ -1,19 +1,20 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { found, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { ifOfAny } from '../ledger/of-any.ts';
 import { giftItem, type Gift } from '../table/items/gift.ts';
 import { giftKey, giftsList } from '../table/keys.ts';
 import { listPage, type PageRequest } from '../table/list.ts';
 import { readOne } from '../table/read.ts';
 
-/** One GetItem. */
+/** One GetItem, of a gift of the account itself. */
 export const giftOf = async (
   { table }: Ledger,
-  { agency, account }: AccountRef,
+  ref: AccountRef,
   id: string,
 ): Promise<Result<Gift, { code: 'not_found' }>> => {
-  const gift = await readOne(table, giftKey(agency, id), giftItem);
-  return found(gift?.account === account ? gift : undefined);
+  const gift = await readOne(table, giftKey(ref.agency, id), giftItem);
+  return found(await ifOfAny(table, ref, gift));
 };
 
 /** A page of what an account has given, newest first: a Query on the index, which shows a new gift after a moment. */

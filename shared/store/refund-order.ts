@@ -4,6 +4,7 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { changeOfAny } from '../ledger/of-any.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
@@ -26,7 +27,9 @@ export const refundOrder = (
   account: AccountId,
   orderId: string,
 ): Promise<Result<Done<Order>, OrderRefundRefusal | { code: 'balance_limit' } | Busy>> =>
-  run(ledger, refunding(who, { agency: who.agency, account }, orderId));
+  changeOfAny(ledger.table, { agency: who.agency, account }, (ref) =>
+    run(ledger, refunding(who, ref, orderId)),
+  );
 
 const refunding = (
   who: Actor,

@@ -5,7 +5,8 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { heirIn, readOfAny } from '../ledger/merged.ts';
+import { heirIn } from '../ledger/merged.ts';
+import { changeOfAny } from '../ledger/of-any.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
@@ -26,12 +27,12 @@ type PurchaseRefundRefusal = { code: 'not_found' | RefundReason };
  * Gives a purchase back: the credits return to the lots that they came from, and the ownership ends. Asked again, it
  * answers as the first time.
  */
-export const refundPurchase = async (
+export const refundPurchase = (
   ledger: Ledger,
   ref: AccountRef,
   purchaseId: string,
-): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> => {
-  const refund = ({ agency, account }: AccountRef) =>
+): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> =>
+  changeOfAny(ledger.table, ref, ({ agency, account }) =>
     run(
       ledger,
       refunding<PurchaseRefundRefusal>({ agency, account }, purchaseId, {
@@ -40,13 +41,8 @@ export const refundPurchase = async (
           return code && { code };
         },
       }),
-    );
-  const done = await refund(ref);
-  if (done.ok || done.error.code !== 'not_found') return done;
-  // An account that merged into this one may have bought it.
-  const bought = await readOfAny(ledger.table, ref, (one) => purchaseKey(one, purchaseId), purchaseItem);
-  return bought ? await refund(bought) : done;
-};
+    ),
+  );
 
 /** The same by the agency's staff, whom no window and no download hinders. */
 export const refundForCustomer = (
@@ -55,14 +51,16 @@ export const refundForCustomer = (
   account: AccountId,
   purchaseId: string,
 ): Promise<Result<Done<Purchase>, { code: 'not_found' | 'balance_limit' } | Busy>> =>
-  run(
-    ledger,
-    refunding<{ code: 'not_found' }>({ agency: who.agency, account }, purchaseId, {
-      refuse: () => undefined,
-      besides: (before, after, now) => [
-        auditLogEntry(who, { kind: 'purchase_refund', id: purchaseId, before, after }, now),
-      ],
-    }),
+  changeOfAny(ledger.table, { agency: who.agency, account }, (ref) =>
+    run(
+      ledger,
+      refunding<{ code: 'not_found' }>(ref, purchaseId, {
+        refuse: () => undefined,
+        besides: (before, after, now) => [
+          auditLogEntry(who, { kind: 'purchase_refund', id: purchaseId, before, after }, now),
+        ],
+      }),
+    ),
   );
 
 /** What differs by who gives a purchase back. */

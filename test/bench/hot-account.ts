@@ -15,7 +15,12 @@ const ROUNDS = 3;
 const SPENDERS = 8;
 const SPEND_SECONDS = 4;
 const MANY_EVENTS = 5000;
-const MIN_RATIO = 20;
+
+/**
+ * How much more an account is charged by usage than by spends. With an entry for each event, the partition of an account's entries
+ * takes 500 a second of DynamoDB, 12.5 times the 40 spends (docs/scale.md): no more is asked of the local engine.
+ */
+const MIN_RATIO = { each: 10, batch: 20 };
 
 /** Events of a batch, and the most write units of an event. */
 const BATCH = 100;
@@ -136,12 +141,12 @@ export const hotAccount = async (): Promise<Figure[]> => {
       rateRatio(
         `usage events of one account over HTTP, an entry each ÷ spends of one account, ${SPENDERS} at once`,
         rates.map(({ each: over, under }) => ({ over, under })),
-        MIN_RATIO,
+        MIN_RATIO.each,
       ),
       rateRatio(
         `usage events of one account over HTTP, one entry a batch ÷ spends of one account, ${SPENDERS} at once`,
         rates.map(({ batch: over, under }) => ({ over, under })),
-        MIN_RATIO,
+        MIN_RATIO.batch,
       ),
       ...units,
       {

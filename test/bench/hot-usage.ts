@@ -8,8 +8,10 @@ const UNITS = 1000;
 /** Events of one request at most. */
 const PER_REQUEST = 500;
 
-/** Milliseconds between two looks at what became of an event: each reads all events of its minute. */
+/** Milliseconds between two looks at what became of an event. */
 const LOOK_MS = { few: 20, many: 200 };
+
+const MINUTE_MS = 60_000;
 
 type Reported = { id: string; account: string; meter: string; quantity: number; time: string };
 
@@ -20,20 +22,28 @@ export const usageOn = (
   { account, meter }: Pick<Reported, 'account' | 'meter'>,
 ) => {
   let events = 0;
-  const next = (): Reported => ({
+  const eventAt = (time: number): Reported => ({
     id: `event-${(events += 1)}`,
     account,
     meter,
     quantity: UNITS,
-    time: new Date().toISOString(),
+    time: new Date(time).toISOString(),
   });
+
+  /**
+   * The time of an event that is looked at: no other has its minute. A look reads all that happened in a minute, which would
+   * take from the stack what is measured.
+   */
+  let watched = Date.now();
+  const itsOwnMinute = (): number => (watched -= MINUTE_MS);
 
   /** @returns the last of so many new events, which are queued by then */
   const report = async (count: number): Promise<Reported> => {
-    const some = Array.from({ length: count }, next);
+    const last = eventAt(itsOwnMinute());
+    const some = [...Array.from({ length: count - 1 }, () => eventAt(Date.now())), last];
     const answer = await stack.send({ path: '/v1/agency/usage', token, body: { events: some } });
     assert.equal(answer.status, 202, answer.body);
-    return some.at(-1) ?? assert.fail('no events');
+    return last;
   };
 
   const untilCharged = async ({ id, time }: Reported, look: number): Promise<void> => {

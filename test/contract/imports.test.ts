@@ -9,7 +9,7 @@ const below: Record<string, string[]> = {
   'shared/schedule': ['shared/kernel'],
   'shared/table': ['shared/kernel'],
   'shared/ledger': ['shared/table', 'shared/kernel'],
-  'shared/audit': ['shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/audit': ['shared/credit-requests', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/access': [
     'shared/agency',
     'shared/spenders',
@@ -100,7 +100,6 @@ const below: Record<string, string[]> = {
     'shared/access',
     'shared/agency',
     'shared/allowances',
-    'shared/audit',
     'shared/credit-requests',
     'shared/privacy',
     'shared/spenders',

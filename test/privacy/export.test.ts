@@ -58,6 +58,7 @@ test('an archive has a line for each thing of the account, and no secret of a se
     checkout: 1,
     order: 1,
     approval: 1,
+    hold: 1,
     spender: 2,
     spender_key: 1,
     refused_usage: 1,

@@ -127,6 +127,12 @@ test('an allowance that is late is found the same night, also of an account at r
   // Nobody swept on the second and the third day.
   expect(await auditOn(2, ref)).toMatchObject({ mismatchCount: 0 });
   expect(await auditOn(3, ref)).toMatchObject({
+    mismatchCount: 1,
+    mismatches: [{ code: 'allowance_late', account: ref.account, from: '2026-03-03T00:00:00.000Z' }],
+  });
+  // It hides no error of the books.
+  await tamper(accountKey(ref), 'balance', 1);
+  expect(await auditOn(4, ref)).toMatchObject({
     mismatches: [{ code: 'ledger_differs', account: ref.account }],
   });
   const other = await verifiedAccount(3);

@@ -4,6 +4,9 @@ import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
 import { makeSpender } from '../../shared/spenders/make-spender.ts';
 import { createSpenderKey } from '../../shared/access/create-spender-key.ts';
 import { agencyOf, holderOf } from '../../shared/spenders/spender-caller.ts';
+import { captureHold } from '../../shared/holds/capture-hold.ts';
+import { staffOf } from '../../shared/holds/hold-caller.ts';
+import { makeHold } from '../../shared/holds/make-hold.ts';
 import { putProfile } from '../../shared/account/put-profile.ts';
 import { refundSpend } from '../../shared/account/refund-spend.ts';
 import { spend } from '../../shared/account/spend.ts';
@@ -91,6 +94,12 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   await must(putProfile(ledger, who, account, profile, {}));
   await moveWithTexts(ledger, ref, 'first');
 
+  const granted = { type: 'in', class: 'promo', amount: 5, reason: note, create: true } as const;
+  await must(adjust(ledger, who, account, granted, 'held'));
+  const held = { amount: 5, reference: `${SECRET} hold`, note, seconds: 60 };
+  const { outcome: hold } = await must(makeHold(ledger, staffOf(who, account), held, 'hold'));
+  await must(captureHold(ledger, staffOf(who, account), hold.id, { final: true }, 'capture'));
+
   await putService(ledger.table, agency, { price: 0 });
   const buyer = { ...ref, region: undefined, spender: undefined };
   const order = await must(placeOrder(ledger, buyer, { serviceId: 'logo', credits: 0, note }, 'order'));
@@ -149,8 +158,19 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   return { endpoint: await sendEvents(ledger, ref) };
 };
 
-/** An endpoint of the agency that was sent one event about the account, and one about another. */
+/** An endpoint of the agency that was sent events about the account, and one about another. */
 const sendEvents = async ({ table, now }: Ledger, { agency, account }: AccountRef): Promise<string> => {
+  const spent = { number: 1, kind: 'spend', amount: 3, balance: 0 };
+  const sent = [
+    { type: 'credits.spent', account, data: { ...spent, reference: SECRET, note: SECRET } },
+    { type: 'hold.created', account, data: { holdId: 'hold_1', reference: SECRET, credits: 3 } },
+    {
+      type: 'approval.requested',
+      account,
+      data: { approvalId: 'apr_1', kind: 'hold', credits: 3, reference: SECRET, label: SECRET },
+    },
+    { type: 'credits.spent', account: 'neighbour', data: { ...spent, reference: 'of the neighbour' } },
+  ];
   const id = randomId('end');
   const endpoint = {
     agency,
@@ -161,14 +181,12 @@ const sendEvents = async ({ table, now }: Ledger, { agency, account }: AccountRe
     createdAt: instant(now()),
   };
   await putGuarded(table, { key: endpointKey(agency, id), schema: endpointItem, item: endpoint, version: 0 });
-  for (const [place, subject] of [account, 'neighbour'].entries()) {
+  for (const [place, { type, account: subject, data }] of sent.entries()) {
     const event = `evt_${String(place).padStart(29, '0')}`;
-    const text = subject === account ? SECRET : 'of the neighbour';
-    const data = { number: 1, kind: 'spend', reference: text, note: text, amount: 3, balance: 0 };
     const item = {
       id: event,
       version: 0,
-      type: 'credits.spent',
+      type,
       account: subject,
       status: 'delivered',
       attempts: 1,

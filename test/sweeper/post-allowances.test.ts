@@ -90,6 +90,61 @@ test('an account that can take no more credits is named, and gets the period onc
   expect(await postedTo(ledger, full)).toEqual([['monthly:2026-02-01', 100]]);
 });
 
+test('an allowance that an account can take no more of holds up none of its others, and stays due', async () => {
+  const [ref = { agency: '', account: '' }] = await group(1);
+  for (const [id, amount] of [
+    ['large', 100_000],
+    ['small', 7],
+  ] as const) {
+    await put(at(ledger, JANUARY), ref, id, { ...monthly, amount, expiry: 'never' });
+    await join(at(ledger, JANUARY), ref, id);
+  }
+  await give(at(ledger, JANUARY), ref, Number.MAX_SAFE_INTEGER - 50_000);
+  const march = '2026-03-01T00:20:00.000Z';
+  await post(at(ledger, march), ref);
+  const posted = ['monthly:2026-03-01', 'small:2026-02-01', 'small:2026-03-01'];
+  expect((await postedTo(ledger, ref)).map(([reference]) => reference).toSorted()).toEqual(posted);
+  expect(failures()).toBe(1);
+  expect(await statusOfAllowance(at(ledger, march), ref.agency, 'large')).toMatchObject({
+    value: { lastRun: { on: '2026-02-01', posted: 0, failures: 1, failed: [ref.account] } },
+  });
+  expect(await statusOfAllowance(at(ledger, march), ref.agency, 'small')).toMatchObject({
+    value: { lastRun: { posted: 2, failures: 0 } },
+  });
+  await move(at(ledger, march), ref, debitOf(500_000));
+  await post(at(ledger, march), ref);
+  expect((await postedTo(ledger, ref)).map(([reference]) => reference).toSorted()).toEqual([
+    'large:2026-02-01',
+    'large:2026-03-01',
+    ...posted,
+  ]);
+});
+
+test('a run that is cut off has told of the pages that it posted', async () => {
+  const members = await group(25);
+  const [first = { agency: '', account: '' }] = members;
+  let pages = 0;
+  const cut = () => {
+    if ((pages += 1) > 1) throw new Error('cut off');
+    return 900_000;
+  };
+  await expect(postDueAllowances(at(ledger, FEBRUARY), first.agency, cut)).rejects.toThrow('cut off');
+  const status = () => statusOfAllowance(at(ledger, FEBRUARY), first.agency, 'monthly');
+  expect(await status()).toMatchObject({ value: { lastRun: { posted: 20, credits: 2000 } } });
+  await post(at(ledger, FEBRUARY), first);
+  expect(await status()).toMatchObject({ value: { lastRun: { posted: 25, credits: 2500 } } });
+});
+
+test('runs at the same time tell of all that they posted together', async () => {
+  const members = await group(20);
+  const [first = { agency: '', account: '' }] = members;
+  await Promise.all(Array.from({ length: 3 }, () => post(at(ledger, FEBRUARY), first)));
+  expect(await amounts(members)).toEqual(members.map(() => 1));
+  expect(await statusOfAllowance(at(ledger, FEBRUARY), first.agency, 'monthly')).toMatchObject({
+    value: { lastRun: { posted: 20, credits: 2000 } },
+  });
+});
+
 test('an agency’s sweep posts nothing of another agency', async () => {
   const [[one = { agency: '', account: '' }], [other = { agency: '', account: '' }]] = [
     await group(1),

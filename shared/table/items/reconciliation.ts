@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { agencyId, recordId } from '../../kernel/ids.ts';
+import { numbered } from '../../kernel/schema-number.ts';
 import { provider } from './payment-status.ts';
 import { receiptFlag } from './receipt.ts';
 
@@ -15,6 +16,8 @@ export const mismatch = z.object({
     ...receiptFlag.options,
     'payment_missing',
     'ledger_differs',
+    /** A period of an allowance is not posted a day after it began. */
+    'allowance_late',
     /** The books by day don't agree with what the accounts hold. */
     'books_differ',
     /** An object of the provider's, or what it says of a payment, that we can't take. */
@@ -22,12 +25,13 @@ export const mismatch = z.object({
     /** A window of one of the provider's lists that it does not give us. */
     'window_skipped',
   ]),
-  /** The provider's payment, or the account whose ledger differs. */
+  /** The provider's payment, or the account whose ledger differs or whose allowance is late. */
   paymentId: z.string().exactOptional(),
   account: z.string().exactOptional(),
   /** The provider's list; with the id of the object in it, or the window. */
   source: z.string().exactOptional(),
   objectId: z.string().exactOptional(),
+  /** Also when the period began that is late. */
   from: instantSchema.exactOptional(),
   to: instantSchema.exactOptional(),
   /** Why it was left out: the provider's word, or what in the object was not understood. */
@@ -54,8 +58,7 @@ export const sourceFailure = z.object({
   from: instantSchema,
 });
 
-/** The report of one window of time, compared with one provider. */
-export const reconciliationItem = z.object({
+const reconciliationFields = z.object({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
@@ -78,7 +81,17 @@ export const reconciliationItem = z.object({
   failures: z.array(sourceFailure).default([]),
 });
 
+/** The schema that began with late allowances. */
+const LATE = 2;
+
+/** The report of one window of time, compared with one provider. */
+export const reconciliationItem = numbered(LATE, reconciliationFields);
+
 export type Reconciliation = z.infer<typeof reconciliationItem>;
+
+/** The number that a report is written with: that of the first version which knows all that it has. */
+export const reconciliationNumber = ({ mismatches }: Pick<Reconciliation, 'mismatches'>): number =>
+  mismatches.some(({ code }) => code === 'allowance_late') ? LATE : LATE - 1;
 
 /** Where a pass reads: a page of a window of one of the provider's lists, within a span of its time. */
 export const place = z.object({

@@ -789,7 +789,7 @@ provider: ("stripe" | "paypal" | "ledger");
 mismatchCount: number;
 /** The mismatches found since the previous event. */
 mismatches: {
-code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "books_differ" | "skipped" | "window_skipped");
+code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "allowance_late" | "books_differ" | "skipped" | "window_skipped");
 paymentId?: string | undefined;
 account?: string | undefined;
 source?: string | undefined;

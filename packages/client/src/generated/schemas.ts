@@ -2506,7 +2506,7 @@ cursor: (string | null);
 
 export type Mismatch = {
 /** `skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left out. `window_skipped`: the provider did not list the time between `from` and `to`. */
-code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "books_differ" | "skipped" | "window_skipped");
+code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "allowance_late" | "books_differ" | "skipped" | "window_skipped");
 paymentId?: string | undefined;
 account?: string | undefined;
 source?: string | undefined;

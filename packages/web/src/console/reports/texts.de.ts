@@ -91,6 +91,7 @@ export const de: ConsoleTexts['reports'] = {
     refund_currency_differs: 'Die Währung einer Erstattung weicht ab',
     payment_missing: 'Der Anbieter kennt die Zahlung nicht',
     ledger_differs: 'Die Bücher eines Kontos stimmen nicht',
+    allowance_late: 'Ein Kontingent ist mehr als einen Tag überfällig',
     books_differ: 'Die Bücher der Agentur stimmen nicht mit ihren Konten überein',
     skipped: 'Ein Objekt des Anbieters wurde ausgelassen',
     window_skipped: 'Ein Teil der Zeit wurde nicht gelistet',

@@ -90,6 +90,7 @@ export const en = {
     refund_currency_differs: 'The currency of a refund differs',
     payment_missing: 'The provider does not know the payment',
     ledger_differs: 'The books of an account do not agree',
+    allowance_late: 'An allowance is more than a day late',
     books_differ: 'The agency’s books do not agree with its accounts',
     skipped: 'An object of the provider was left out',
     window_skipped: 'A part of the time was not listed',
