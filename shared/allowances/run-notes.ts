@@ -6,7 +6,8 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { putGuarded } from '../table/guarded.ts';
 import { allowanceRunItem, type AllowanceRun } from '../table/items/allowance.ts';
 import { allowanceRunKey } from '../table/keys.ts';
-import { readOne } from '../table/read.ts';
+import { readTogether } from '../table/read.ts';
+import { decode } from '../table/table.ts';
 import type { PostedAllowances } from './post-allowances.ts';
 
 /** Accounts that are named of those that could not be posted to. */
@@ -65,10 +66,11 @@ const add = async (
 ): Promise<void> => {
   const key = allowanceRunKey(of.agency, of.id);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const before = await readOne(table, key, allowanceRunItem);
+    const stored = (await readTogether(table, [key]))(key);
+    const before = decode(allowanceRunItem, stored);
     const item = { ...of, at: instant(now()), ...together(before, note) };
-    if (await putGuarded(table, { key, schema: allowanceRunItem, item, version: before?.version ?? 0 }))
-      return;
+    const write = { key, schema: allowanceRunItem, item, version: before?.version ?? 0 };
+    if (await putGuarded(table, write, stored)) return;
   }
 };
 
