@@ -5,6 +5,7 @@ import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { apiEvent, type Call } from '../support/api.ts';
+import { accepts, requestStrings } from '../support/schema-strings.ts';
 
 const GIFT = `gift_${'0123456789abcdef'.repeat(2)}`;
 const admin = { agency: 'studio', actor: 'admin' };
@@ -67,6 +68,18 @@ test('no body names the account in which a gift waits: the fault says where', ()
     return [name];
   });
   expect(refused).toEqual(expect.arrayContaining(['addAllowanceAccounts', 'reportUsage']));
+});
+
+test('no string of a body that names an account takes the ID of a gift', () => {
+  const naming = requestStrings.filter(({ path }) => /^\w+ body\/.*(account|accounts\/\*|into)$/.test(path));
+  // What was read comes back with these, and must be as it was.
+  const readOnly = ['putInvoice body/account', 'putProfile body/account'];
+  expect(naming.filter((one) => accepts(one, GIFT)).map(({ path }) => path)).toEqual(readOnly);
+  expect(naming.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(
+      ['putProduct', 'putService', 'createPromoCodes'].map((name) => `${name} body/eligibility/accounts/*`),
+    ),
+  );
 });
 
 test.each([['createTransfer'], ['createAccountTransfer']] as const)(

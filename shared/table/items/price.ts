@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_AMOUNT } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
-import { accountId, recordId, region } from '../../kernel/ids.ts';
+import { accountId, accountInput, recordId, region, type AccountId } from '../../kernel/ids.ts';
 import { line } from '../../kernel/text.ts';
 
 /** A price in credits; nothing is a price too. */
@@ -58,9 +58,8 @@ export const promotions = z
   .max(20)
   .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' });
 
-/** Who something is for; whatever is not named here is no restriction. */
-export const eligibility = z
-  .object({
+const conditions = (account: z.ZodType<AccountId, string>) =>
+  z.object({
     regions: z
       .array(region)
       .min(1)
@@ -68,13 +67,18 @@ export const eligibility = z
       .exactOptional()
       .meta({ description: 'Only customers of these regions. Without it, all regions.' }),
     accounts: z
-      .array(accountId)
+      .array(account)
       .min(1)
       .max(1000)
       .exactOptional()
       .meta({ description: 'Only these accounts. Without it, all accounts.' }),
-  })
-  .meta({ id: 'Eligibility' });
+  });
+
+/** Who something is for; whatever is not named here is no restriction. */
+export const eligibility = conditions(accountId).meta({ id: 'Eligibility' });
+
+/** The same as an agency says it. */
+export const eligibilityInput = conditions(accountInput).strict().meta({ id: 'EligibilityInput' });
 
 export type Eligibility = z.infer<typeof eligibility>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { because } from '../../../kernel/fault.ts';
 import { instantInput } from '../../../kernel/clock.ts';
-import { eligibility, priced, promotion } from '../../../table/items/price.ts';
+import { eligibilityInput, priced, promotion } from '../../../table/items/price.ts';
 import { serviceItem } from '../../../table/items/service.ts';
 import { backward } from '../inputs.ts';
 import { describedAs } from './described.ts';
@@ -54,8 +54,5 @@ export const offeredInput = {
       .max(20)
       .refine(haveOwnIds, { message: 'two promotions have the same id', ...because({ code: 'not_unique' }) }),
   ),
-  eligibility: describedAs(
-    serviceItem.shape.eligibility,
-    eligibility.strict().meta({ id: 'EligibilityInput' }).exactOptional(),
-  ),
+  eligibility: describedAs(serviceItem.shape.eligibility, eligibilityInput.exactOptional()),
 };

@@ -5,7 +5,7 @@ import { instantInput, instantSchema } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { redemptionView } from '../store/codes.ts';
 import { line } from '../../../kernel/text.ts';
-import { eligibility } from '../../../table/items/price.ts';
+import { eligibility, eligibilityInput } from '../../../table/items/price.ts';
 import { promoBatchItem, promoBatchStatus } from '../../../table/items/promo-code.ts';
 import { readWord } from '../../../kernel/worded-code.ts';
 import { listed, pageQuery } from '../../page.ts';
@@ -98,7 +98,7 @@ const terms = z
     usesPerAccount: usesPerAccount
       .default(1)
       .meta({ description: 'How many of these codes one account can redeem. It can redeem each code once.' }),
-    eligibility: z.strictObject(eligibility.shape).meta({ id: 'EligibilityInput' }).optional().meta({
+    eligibility: eligibilityInput.optional().meta({
       description: 'Who can redeem the codes: customers who meet every condition. Without it, everyone.',
     }),
   })
