@@ -4,7 +4,7 @@ import type { FaultReason } from '../kernel/fault.ts';
 /** A body that can't be carried out, and where, in the form of the API's schema faults. */
 export type InvalidBody = {
   code: 'invalid_request';
-  faults: ({ in: 'body'; pointer: string; message: string } & Partial<FaultReason>)[];
+  faults: ({ in: 'body'; pointer: string; message: string } & FaultReason)[];
 };
 
 type Fields = Readonly<Record<string, unknown>>;

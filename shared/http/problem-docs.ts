@@ -15,7 +15,7 @@ const ANOTHER_CODE = 'Ask for another code.';
 /** What docs/errors.md and the page that a problem's `type` leads to say of each code. No Lambda but `public` loads it. */
 export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   invalid_request: {
-    when: 'A part of the request does not fit the API description. `faults` lists up to 20 faults, most with a `code` for programs.',
+    when: 'A part of the request does not fit the API description. `faults` lists up to 20 faults, each with a `code` for programs.',
     action: FIX_REQUEST,
   },
   invalid_cursor: {

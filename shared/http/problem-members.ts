@@ -27,7 +27,7 @@ const fault = () =>
         example: '/price/amount',
       }),
       message: z.string().meta({ description: 'What is wrong, for people.' }),
-      ...faultReason.partial({ code: true }).shape,
+      ...faultReason.shape,
     })
     .meta({ id: 'Fault' });
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type FaultReason, faultReason } from '../kernel/fault.ts';
 import { accountInput, idempotencyKey } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
 import { prefersDryRun } from './dry-run.ts';
 import { problem, type Problem } from './errors.ts';
+import { faultsOf, parsing } from './faults.ts';
 import { isBodyOptional, type AgencyCaller, type Customer, type RequestOf, type Route } from './route.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -16,9 +16,6 @@ const MAX_FAULTS = 20;
 const nothing = z.strictObject({});
 const anything = z.unknown();
 
-/** A fault tells a value that is missing from one of another type. */
-const withInput = { reportInput: true };
-
 /**
  * Parses everything that a route declares of its request. The type that comes out is the one that follows from the
  * route's schemas, which the overload states once for every route.
@@ -27,7 +24,7 @@ export function parseRequest<R extends Route>(route: R, event: ApiEvent): Result
 export function parseRequest(route: Route, event: ApiEvent): Result<object, Problem> {
   const caller = callerOf(route.scope, event);
   if (!caller.ok) return caller;
-  const key = idempotencyKey.safeParse(event.headers['idempotency-key'], withInput);
+  const key = idempotencyKey.safeParse(event.headers['idempotency-key'], parsing);
   if (route.idempotency === 'key' && !key.success) {
     return event.headers['idempotency-key'] === undefined
       ? err(problem('idempotency_key_required'))
@@ -45,9 +42,9 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
   // A public page may be called with any query; an operation says what it takes.
   const querySchema = route.query ?? (route.scope === 'public' ? anything : nothing);
   const parts = {
-    path: (route.params ?? anything).safeParse(event.pathParameters ?? {}, withInput),
-    query: querySchema.safeParse(event.queryStringParameters ?? {}, withInput),
-    header: (route.headers ?? anything).safeParse(event.headers, withInput),
+    path: (route.params ?? anything).safeParse(event.pathParameters ?? {}, parsing),
+    query: querySchema.safeParse(event.queryStringParameters ?? {}, parsing),
+    header: (route.headers ?? anything).safeParse(event.headers, parsing),
     body: body.value,
   };
   const faults = Object.entries(parts).flatMap(([part, parsed]) =>
@@ -76,7 +73,12 @@ const actsForCustomer = z.object({ accountId: accountInput.optional() });
 const keyOf = (caller: Customer | AgencyCaller | undefined, key: string): string =>
   caller && 'spender' in caller && caller.spender !== undefined ? `${caller.spender} ${key}` : key;
 
-const noDryRun = { in: 'header', pointer: '/prefer', message: 'this route has no dry run' };
+const noDryRun = {
+  in: 'header',
+  pointer: '/prefer',
+  code: 'invalid_value',
+  message: 'this route has no dry run',
+};
 
 const parseBody = (route: Route, event: ApiEvent): Result<z.ZodSafeParseResult<unknown>, Problem> => {
   const { body: schema } = route;
@@ -85,68 +87,14 @@ const parseBody = (route: Route, event: ApiEvent): Result<z.ZodSafeParseResult<u
   if (bytes.length > MAX_BODY_BYTES) return err(problem('body_too_large'));
   if (schema === 'raw') return ok({ success: true, data: bytes });
   // Where a body is required, the checks below say what is missing.
-  if (bytes.length === 0 && isBodyOptional(route)) return ok(schema.safeParse({}, withInput));
+  if (bytes.length === 0 && isBodyOptional(route)) return ok(schema.safeParse({}, parsing));
   if (!/^application\/(.+\+)?json\b/i.test(event.headers['content-type'] ?? '')) {
     return err(problem('unsupported_media_type'));
   }
   try {
-    return ok(
-      schema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), withInput),
-    );
+    return ok(schema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), parsing));
   } catch {
     // Only JSON.parse and the decoder throw here, and both mean the same to the caller.
     return err(problem('malformed_json'));
   }
-};
-
-/** The position of each fault, as a JSON Pointer (RFC 6901) into that part of the request, and what it is. */
-const faultsOf = (part: string, error: z.ZodError, prefix: string[] = []) =>
-  error.issues.map((issue) => ({
-    in: part,
-    pointer: pointerTo([...prefix, ...issue.path]),
-    message: messageOf(issue),
-    ...reasonOf(issue),
-  }));
-
-const pointerTo = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-/** Why, in a form that programs can put into another language; undefined where only the message says it. */
-const reasonOf = (issue: z.core.$ZodIssue): FaultReason | undefined => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return { code: issue.input === undefined ? 'required' : 'invalid_type' };
-    case 'too_small':
-      return { code: 'too_small', minimum: Number(issue.minimum), ...unitOf(issue.origin) };
-    case 'too_big':
-      return { code: 'too_big', maximum: Number(issue.maximum), ...unitOf(issue.origin) };
-    case 'invalid_format': {
-      const format = faultReason.shape.format.safeParse(issue.format);
-      return { code: 'invalid_format', ...(format.success && { format: format.data }) };
-    }
-    case 'invalid_value':
-    case 'unrecognized_keys':
-      return { code: issue.code };
-    case 'invalid_key':
-      return issue.issues.map(reasonOf).find((reason) => reason !== undefined);
-    case 'custom':
-      return faultReason.safeParse(issue.params).data;
-    case 'invalid_union':
-    case 'invalid_element':
-    case 'not_multiple_of':
-      return undefined;
-  }
-};
-
-const unitOf = (origin: string): Pick<FaultReason, 'unit'> =>
-  origin === 'string' ? { unit: 'characters' } : origin === 'array' ? { unit: 'entries' } : {};
-
-/** What an issue says. Of a value that may have one of several forms, that is what is wrong with it as each of them. */
-const messageOf = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'invalid_key') return issue.issues.map(messageOf).join('; ');
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message;
-  const forms = issue.errors.map((issues) =>
-    issues.map((one) => [pointerTo(one.path), messageOf(one)].filter(Boolean).join(': ')).join('; '),
-  );
-  return [...new Set(forms)].join(', or: ');
 };

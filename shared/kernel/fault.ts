@@ -19,8 +19,12 @@ export const faultReason = z.object({
       'in_the_past',
       'low_contrast',
       'read_only',
+      'not_chargeable',
     ])
-    .meta({ description: 'Why it is wrong, for programs. Absent where only `message` says it.' }),
+    .meta({
+      description:
+        'Why it is wrong, for programs. `not_chargeable`: none of your payment providers charges it, and `message` says why.',
+    }),
   minimum: z
     .number()
     .exactOptional()

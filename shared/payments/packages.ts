@@ -66,7 +66,10 @@ export const putPackage = async (
       const message = whyNobodyCharges(providers, wanted.price);
       return message === undefined
         ? undefined
-        : { code: 'invalid_request', faults: [{ in: 'body', pointer: '/price', message }] };
+        : {
+            code: 'invalid_request',
+            faults: [{ in: 'body', pointer: '/price', code: 'not_chargeable', message }],
+          };
     },
   });
   if (!put.ok) return put;

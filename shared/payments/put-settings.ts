@@ -20,6 +20,7 @@ export const putSettings = async (
   const faults = whyNotSell(wanted).map(({ field, message }) => ({
     in: 'body' as const,
     pointer: `/customAmount/${field}`,
+    code: 'not_chargeable' as const,
     message,
   }));
   if (faults.length > 0) return err({ code: 'invalid_request', faults });

@@ -97,5 +97,5 @@ export const clearPicture = async (
 
 const wrongUpload = (message: string): InvalidBody => ({
   code: 'invalid_request',
-  faults: [{ in: 'body', pointer: '/uploadId', message }],
+  faults: [{ in: 'body', pointer: '/uploadId', code: 'invalid_value', message }],
 });

@@ -16,7 +16,7 @@ const speakGerman = (): void => {
   language.value = 'de';
 };
 
-const at = (pointer: string, reason: Partial<Fault>): Fault => ({
+const at = (pointer: string, reason: Partial<Fault> & Pick<Fault, 'code'>): Fault => ({
   in: 'body',
   pointer,
   message: 'The API says this in English',
@@ -78,9 +78,9 @@ describe('what the API finds wrong with a field is said in the reader’s langua
     expect(faultText(at('/amount', { code: 'too_small', minimum: 50 }))).toBe('Enter at least 50.');
   });
 
-  test('where the API gives no reason for programs, its own words remain', () => {
+  test('where the API says why in words alone, its own words remain', () => {
     speakGerman();
-    expect(faultText(at('/price', {}))).toBe('The API says this in English');
+    expect(faultText(at('/price', { code: 'not_chargeable' }))).toBe('The API says this in English');
   });
 
   test('the portal says what can be wrong with a text, and no more than that the form is wrong else', () => {
@@ -95,7 +95,7 @@ describe('what the API finds wrong with a field is said in the reader’s langua
     expect(failing(at('/note', { code: 'invalid_format' }))).toBe(
       'Das enthält Zeichen, die nicht erlaubt sind.',
     );
-    expect(failing(at('/links', {}))).toBe(de.problems.invalid_request);
+    expect(failing(at('/links', { code: 'invalid_value' }))).toBe(de.problems.invalid_request);
   });
 
   test('a refusal of the console that shows no fields says each fault once', () => {

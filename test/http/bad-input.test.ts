@@ -113,7 +113,7 @@ test.each<[string, Route, object, object[]]>([
     [
       {
         pointer: '/promotions/0/discount',
-        message: 'Unrecognized key: "credits", or: Unrecognized key: "percent"',
+        message: 'must not have "credits", or: must not have "percent"',
       },
     ],
   ],
@@ -124,7 +124,7 @@ test.each<[string, Route, object, object[]]>([
     [
       {
         pointer: '/promotions/0/discount',
-        message: expect.stringMatching(/^\/percent: .*number.*, or: \/credits: .*number/),
+        message: '/percent: is required, or: /credits: is required',
       },
     ],
   ],
@@ -132,7 +132,7 @@ test.each<[string, Route, object, object[]]>([
     'several forms that want the same, said once',
     agencyRoutes.createInvoice,
     { ...invoiceBody, amount: 5 },
-    [{ pointer: '/amount', message: 'Invalid input: expected object, received number' }],
+    [{ pointer: '/amount', message: 'must be an object' }],
   ],
   [
     'a key, with how it is written',

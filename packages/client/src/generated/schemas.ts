@@ -2134,8 +2134,8 @@ in: ("path" | "query" | "header" | "body");
 pointer: string;
 /** What is wrong, for people. */
 message: string;
-/** Why it is wrong, for programs. Absent where only `message` says it. */
-code?: ("required" | "invalid_type" | "invalid_format" | "invalid_value" | "too_small" | "too_big" | "unrecognized_keys" | "not_unique" | "wrong_order" | "in_the_past" | "low_contrast" | "read_only") | undefined;
+/** Why it is wrong, for programs. `not_chargeable`: none of your payment providers charges it, and `message` says why. */
+code: ("required" | "invalid_type" | "invalid_format" | "invalid_value" | "too_small" | "too_big" | "unrecognized_keys" | "not_unique" | "wrong_order" | "in_the_past" | "low_contrast" | "read_only" | "not_chargeable");
 /** The least that is valid, of what is `too_small`. */
 minimum?: number | undefined;
 /** The most that is valid, of what is `too_big`. */

@@ -61,7 +61,7 @@ const ownText = (fault: Fault): string | undefined => {
     case 'read_only':
       return t.value.form.faults.reasons[fault.code];
     case 'required':
-    case undefined:
+    case 'not_chargeable':
       return undefined;
   }
 };
