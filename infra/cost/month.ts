@@ -88,10 +88,10 @@ const probeCost = (): number => {
 
 const eventCost = (endpoints: number): number => {
   const { million } = prices;
-  const counting = operationCost(units['count a change into the figures']).table;
+  const publishing = operationCost(units['publish a change']).table;
   // For each endpoint: three calls of a queue, the sender, and the record of the delivery.
   const sending = 3 * million.fifoQueueCalls + 1.19 + 2 * million.writeUnits;
-  return million.busEvents + counting + CHANGE_LOG_KB * million.logKilobytes + endpoints * sending;
+  return million.busEvents + publishing + CHANGE_LOG_KB * million.logKilobytes + endpoints * sending;
 };
 
 const auditCost = ({ accounts, gigabytes, spends, payments }: Usage): number => {

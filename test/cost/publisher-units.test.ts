@@ -1,25 +1,19 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { debitOf } from '../support/commands.ts';
 import { accountOfOpenAgency, give, move, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { busThatTakes, queuesNowhere } from '../support/publisher-parts.ts';
 import { changeOf } from '../support/stream.ts';
+import { charge, eventOf, meterOf, putMeter } from '../support/usage.ts';
 
 const ledger = openTestLedger();
 const metered = openTestLedger();
 const { during } = meter(metered);
-mockClient(EventBridgeClient).on(PutEventsCommand).resolves({ Entries: [] });
 
-const publish = publisherOn({
-  ledger: metered,
-  bus: { client: new EventBridgeClient({}), name: 'scrip-test' },
-  queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
-  aside: { sqs: new SQSClient({}), url: 'https://sqs.example/aside' },
-});
+const publish = publisherOn({ ledger: metered, bus: busThatTakes(), ...queuesNowhere() });
 
 test('the entries of changes are read once, for their events and for the books', async () => {
   const ref = await accountOfOpenAgency(ledger);
@@ -42,4 +36,30 @@ test('the entries of changes are read once, for their events and for the books',
   ];
   expect(await reads([await change(1), await change(2)])).toEqual(single);
   expect(await reads([await change(1, 2, 3)])).toEqual(single.with(0, 'Query').toSorted());
+});
+
+test('a change costs 9 read and 6 write units; of many at one time each costs a read unit, the rest is shared', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await putMeter(ledger, meterOf(ref.agency));
+  const costOf = async (...acts: (() => Promise<unknown>)[]) => {
+    const records: DynamoDBRecord[] = [];
+    for (const act of acts) records.push(await changeOf(ledger, accountKey(ref), act));
+    return await during(async () => expect(await publish(records)).toEqual({ batchItemFailures: [] }));
+  };
+  await costOf(() => give(ledger, ref, 1000));
+  const spend = () => move(ledger, ref, debitOf(1));
+  const used = (name: string, count: number) => () =>
+    charge(
+      ledger,
+      ref,
+      Array.from({ length: count }, (_, place) => eventOf(`${name}-${place}`, { quantity: 7 })),
+    );
+  expect(await costOf(spend)).toMatchObject({ readUnits: 9, writeUnits: 6 });
+  expect(await costOf(used('one', 1))).toMatchObject({ readUnits: 9, writeUnits: 6 });
+  expect(await costOf(...Array.from({ length: 10 }, () => spend))).toMatchObject({
+    readUnits: 18,
+    writeUnits: 6,
+  });
+  // Twenty entries of one change are read together.
+  expect(await costOf(used('many', 20))).toMatchObject({ readUnits: 10, writeUnits: 6 });
 });

@@ -31,6 +31,16 @@ test('20 events of 20 minutes cost at most 4.1 write units each', async () => {
   expect(cost.writeUnits / 20).toBeLessThanOrEqual(4.1);
 });
 
+test.each([
+  ['fills up credits', 6, 7],
+  ['fills up none', 4, 1],
+])('an event alone that %s costs 5 read and %i write units', async (name, writeUnits, quantity) => {
+  const cost = await during(() =>
+    charge(metered, ref, [eventOf(name, { quantity, time: `2026-05-0${quantity}T00:00:00.000Z` })]),
+  );
+  expect(cost).toMatchObject({ readUnits: 5, writeUnits });
+});
+
 test('events that come again cost no write units', async () => {
   await charge(ledger, ref, events('again', 20));
   expect(await during(() => charge(metered, ref, events('again', 20)))).toMatchObject({ writeUnits: 0 });
