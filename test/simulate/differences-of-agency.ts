@@ -65,6 +65,9 @@ export const pricesThatDiffer = (entries: readonly Entry[], intents: readonly In
 
 type Versioned = { version: number };
 
+/** What is logged when it is made, and again when it changes. */
+const CHANGED = new Set<ChangeKind>(['invoice', 'hold']);
+
 /**
  * The audit log is complete: each version of settings and prices follows the one before, no change was lost, and the
  * answers match the log.
@@ -84,7 +87,7 @@ export const changesThatDiffer = async (
     );
   const logged = (wanted: ChangeKind) =>
     changes
-      .filter(({ kind, before }) => kind === wanted && (kind !== 'invoice' || !before))
+      .filter(({ kind, before }) => kind === wanted && (!before || !CHANGED.has(kind)))
       .map(({ recordId }) => recordId);
   const settings = await readOne(table, settingsKey(agency), settingsItem);
   const kit = await readOne(table, productKey(agency, 'kit'), productItem);
@@ -92,6 +95,7 @@ export const changesThatDiffer = async (
     ...same('adjustments and their log', ids('adjustment', 'agency'), logged('adjustment')),
     ...same('extensions and their log', ids('extension', 'agency'), logged('expiry_extension')),
     ...same('spends on behalf and their log', ids('spend', 'agency'), logged('spend')),
+    ...same('holds on behalf and their log', ids('hold', 'agency'), logged('hold')),
     ...same('invoices and their log', ids('issue', 'agency'), logged('invoice')),
     ...chainThatDiffers('settings', changes, settings),
     ...chainThatDiffers('product', changes, kit),

@@ -1,4 +1,5 @@
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
+import { captureInput } from '../../shared/http/routes/hold-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
@@ -47,6 +48,11 @@ export const holdsThatDiffer = async (
       captures.map(({ entry, amount }) => `${entry.number}:${amount}`),
       captured.map(({ number, amount }) => `${number}:${amount}`),
     ),
+    ...same(
+      'captures and what was asked for',
+      captures.map(({ id, isFinal }) => `${id}:${isFinal}`),
+      askedFor(intents),
+    ),
     ...same('holds and their events', ids(holds), published('hold.created')),
     ...same(
       'captures and their events',
@@ -70,6 +76,15 @@ export const holdsThatDiffer = async (
     ...(await ordersThatDiffer(table, ref, account, entries, holds)),
     ...classesThatDiffer(account, entries),
   ];
+};
+
+/** Each capture that was answered as done, and whether it was to be the last. */
+const askedFor = (intents: readonly Intent[]): string[] => {
+  const done = intents.flatMap((intent) => {
+    const id = intent.kind === 'capture' ? idIn(intent) : undefined;
+    return id === undefined ? [] : [`${id}:${captureInput.parse(intent.request.body).final}`];
+  });
+  return [...new Set(done)];
 };
 
 const faultsOf = ({ id, amount, captures, closed, endsAt }: Hold): string[] => {

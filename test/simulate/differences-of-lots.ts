@@ -1,4 +1,3 @@
-import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import type { History } from './history.ts';
 import { isMerging } from './merging-of-accounts.ts';
@@ -7,6 +6,7 @@ import { isFor, isForAnything, restrictionText, type Purposes } from './purposes
 import { amountOf, firstOf, without } from './shares.ts';
 import { allowsTransfers, RESTRICTED_BONUS, WORKSHOP } from './store.ts';
 import { paymentIn, returning, takenFor } from './taken-back.ts';
+import type { Version } from './versions.ts';
 
 /** What is set aside, and until when. */
 type Held = { id: string; endsAt?: string; lots: Share[] };
@@ -197,19 +197,25 @@ const text = (lots: readonly Share[], debt: number): string =>
   [...joined(lots).map((lot) => shareText(lot)), `debt ${debt}`].join(', ');
 
 const shareText = (share: Share): string => {
-  const { amount, id, class: of, expiresAt = 'for ever' } = share;
-  return `${amount} of ${id} (${of}, ${[expiresAt, restrictionText(share)].join(' ').trim()})`;
+  const { amount, id, class: of, expiresAt = 'for ever', origin, price } = share;
+  const kind = [
+    of,
+    [expiresAt, restrictionText(share)].join(' ').trim(),
+    ...(origin ? [`from ${origin.account} ${origin.lot}`] : []),
+    ...(price ? [`at ${price.micro} ${price.currency}`] : []),
+  ];
+  return `${amount} of ${id} (${kind.join(', ')})`;
 };
 
 const stateText = ({ lots, debt, held }: Pick<Books, 'lots' | 'debt' | 'held'>): string =>
   [text(inTurn(lots), debt), ...held.map((one) => `${one.id} holds ${text(one.lots, 0)}`)].join('; ');
 
 /** What one version of the account, and the entries that came with it, should have been; a finding ends it. */
-const playVersion = (played: Played, before: Books, account: Account, known: number): Books | string => {
+const playVersion = (played: Played, before: Books, account: Version, known: number): Books | string => {
   const entries = played.entries.slice(known, account.entries);
   const at = entries[0]?.at ?? account.lastHoldAt ?? '';
   const holds = account.holds ?? [];
-  const isOver = ({ id }: Held): boolean => !holds.some((one) => one.id === id);
+  const isOver = ({ id }: Held): boolean => account.closes.has(id);
   let books = before;
   for (const hold of before.held)
     if (hold.endsAt !== undefined && hold.endsAt <= at) books = released(books, hold, at);
@@ -246,7 +252,8 @@ const playVersion = (played: Played, before: Books, account: Account, known: num
     books = after;
   }
   for (const hold of books.held.filter(isOver)) books = released(books, hold, at);
-  for (const { id, endsAt, lots } of holds.slice(books.held.length)) {
+  const isNew = ({ id }: Held): boolean => !before.held.some((one) => one.id === id);
+  for (const { id, endsAt, lots } of holds.filter(isNew)) {
     const drawn = drawnFor(books.lots, amountOf(lots), played.purposes.ofHold(id));
     const held: Held = { id, ...(endsAt !== undefined && { endsAt }), lots: drawn };
     books = { ...books, lots: without(books.lots, drawn), held: [...books.held, held] };
@@ -257,13 +264,14 @@ const playVersion = (played: Played, before: Books, account: Account, known: num
 
 /**
  * I7, and I9 in every entry and hold: a history played again by rules of its own. Every entry must have drawn on, or gone
- * to, the lots that it says, every hold have set aside what was next, and each version of the account be what comes of that.
+ * to, the lots that it says, every hold have set aside what was next until it ended or was closed, and each version of the
+ * account be what comes of that.
  * @param versions of the account
  * @param sends what the account's customer may send to others
  */
 export const lotsThatDiffer = (
   { ref, entries }: Pick<History, 'ref' | 'entries'>,
-  versions: readonly Account[],
+  versions: readonly Version[],
   purposes: Purposes,
   sends: (share: Share) => boolean,
 ): string[] => {

@@ -6,7 +6,7 @@ import { settingsRoutes } from '../../shared/http/routes/agency/settings.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { call } from '../support/api.ts';
+import { type Answer, call, type Call } from '../support/api.ts';
 import { type Intent, patientContext, press } from './intent.ts';
 import type { World } from './lives.ts';
 import { kitBody, settingsBody } from './store.ts';
@@ -23,7 +23,7 @@ export type Act = (clerk: Clerk) => Promise<Intent | undefined>;
 
 export const callerOf = ({ person, ref }: Clerk) => ({ caller: { agency: ref.agency, actor: person } });
 
-const onAccount = (clerk: Clerk, body: object) => ({
+export const onAccount = (clerk: Clerk, body: object) => ({
   ...callerOf(clerk),
   ...keyed(clerk.key, body),
   params: { accountId: clerk.ref.account },
@@ -81,6 +81,20 @@ const toIssue: Act = async (clerk) => ({
   request: onAccount(clerk, billBody(clerk.key, 40)),
 });
 
+/** Looks at something at the agency once; undefined where there was no answer, or none that shows it. */
+export const look = async (
+  { system, turns, person }: Clerk,
+  route: Route,
+  request: Call,
+): Promise<Answer | undefined> => {
+  const seen = await turns.start(
+    person,
+    async () => await call(system.agency, route, request, patientContext),
+    true,
+  );
+  return seen.is === 'done' && seen.value.status === 200 ? seen.value : undefined;
+};
+
 /** Looks at a record, and wants it to be another, unless somebody else was faster. */
 export const toReplace = async (
   clerk: Clerk,
@@ -88,16 +102,12 @@ export const toReplace = async (
   { get, put }: { get: Route; put: Route },
   { params, body }: { params?: Record<string, string>; body: object },
 ): Promise<Intent | undefined> => {
-  const { system, turns, ref, person, thinks } = clerk;
+  const { system, turns, ref, thinks } = clerk;
   const request = { ...callerOf(clerk), ...(params && { params }) };
-  const seen = await turns.start(
-    person,
-    async () => await call(system.agency, get, request, patientContext),
-    true,
-  );
-  if (seen.is !== 'done' || seen.value.status !== 200) return undefined;
+  const seen = await look(clerk, get, request);
+  if (!seen) return undefined;
   await turns.rest(thinks);
-  const headers = { 'if-match': String(seen.value.headers['etag']) };
+  const headers = { 'if-match': String(seen.headers['etag']) };
   return { kind, ref, handler: system.agency, route: put, request: { ...request, headers, body } };
 };
 
@@ -164,14 +174,15 @@ export const officeActs: readonly [Act, ...Act[]] = [
 ];
 
 /** Does what there is to be done, and asks again where there was no answer, sometimes. */
-export const act = async (clerk: Clerk, intents: Intent[], what: Act): Promise<void> => {
+export const act = async (clerk: Clerk, intents: Intent[], what: Act): Promise<Intent | undefined> => {
   const { system, turns, random, ref } = clerk;
   const intent = await what(clerk);
-  if (!intent) return;
+  if (!intent) return undefined;
   intents.push(intent);
   await press(turns, random, intent);
   const id = idIn(intent);
   if (intent.kind === 'issue' && id !== undefined) system.addInvoice(ref, id);
+  return intent;
 };
 
 /** Two days of somebody at an agency. */

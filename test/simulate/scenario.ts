@@ -8,6 +8,7 @@ import { booksThatDiffer } from './differences-of-books.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
 import { giftAccountsOf } from './differences-of-gifts.ts';
 import { PHONE_LIMIT } from './differences-of-budgets.ts';
+import { holdForCustomers } from './holding.ts';
 import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { awaitedBy, cameAbout, type Intent, pursue } from './intent.ts';
@@ -125,6 +126,8 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
         'alma',
         async () => await manage({ system, turns, random }, 'alma', each, intents, allowanceActs),
       );
+    for (const each of customers)
+      void begin('robot', async () => await holdForCustomers({ system, turns, random }, each, intents));
     for (const each of customers)
       void begin('meters', async () => await report({ system, turns, random }, refsOf(each), intents));
     await turns.run();

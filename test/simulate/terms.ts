@@ -4,24 +4,18 @@ import { expiryExtensionRoutes } from '../../shared/http/routes/agency/expiry-ex
 import { meterRoutes } from '../../shared/http/routes/agency/meters.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/durations.ts';
-import { call } from '../support/api.ts';
-import { patientContext } from './intent.ts';
 import { METERS } from './metering.ts';
-import { type Act, callerOf, toReplace } from './office.ts';
+import { type Act, callerOf, look, toReplace } from './office.ts';
 import { keyed } from './wishes.ts';
 
 const account = z.object({ expiring: z.array(z.object({ expiresAt: z.string() })) });
 
 /** Looks at when credits of an account expire, and lets some expire later or never. Meanwhile they may be spent, held or gone. */
 const toExtend: Act = async (clerk) => {
-  const { system, turns, random, ref, key, person, thinks } = clerk;
+  const { system, turns, random, ref, key, thinks } = clerk;
   const request = { ...callerOf(clerk), params: { accountId: ref.account } };
-  const seen = await turns.start(
-    person,
-    async () => await call(system.agency, accountRoutes.getAgencyAccount, request, patientContext),
-    true,
-  );
-  const shown = seen.is === 'done' && seen.value.status === 200 && account.parse(seen.value.body);
+  const seen = await look(clerk, accountRoutes.getAgencyAccount, request);
+  const shown = seen && account.parse(seen.body);
   const [first, ...others] = shown ? shown.expiring : [];
   if (!first) return undefined;
   await turns.rest(thinks / 4);

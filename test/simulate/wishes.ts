@@ -26,16 +26,18 @@ const toSpend: Wish = ({ system: { client: handler }, random, ref, key }) => ({
 export const isHolder = ({ account }: AccountRef): boolean =>
   account.charCodeAt(account.length - 1) % 2 === 0;
 
+export const holdBody = (random: Random, reference: string) => ({
+  amount: 1 + random.below(60),
+  reference,
+  seconds: random.pick([60, 3 * 3600, 20 * 3600]),
+});
+
 const toHold: Wish = ({ system: { client: handler }, random, ref, key }) => ({
   kind: 'hold',
   ref,
   handler,
   route: accountRoutes.createHold,
-  request: keyed(key, {
-    amount: 1 + random.below(60),
-    reference: key,
-    seconds: random.pick([60, 3 * 3600, 20 * 3600]),
-  }),
+  request: keyed(key, holdBody(random, key)),
 });
 
 const aCheckout: Wish = ({ system: { checkout: handler }, random, ref, key }) => ({
@@ -74,7 +76,7 @@ const anOrder: Wish = ({ system: { store: handler }, ref, key }) => ({
 });
 
 /** What is paid when it is done. */
-const aHeldOrder: Wish = ({ system: { store: handler }, ref, key }) => ({
+export const aHeldOrder: Wish = ({ system: { store: handler }, ref, key }) => ({
   kind: 'held_order',
   ref,
   handler,
@@ -158,6 +160,12 @@ const wishesOfHolders: readonly [Wish, ...Wish[]] = [
 export const wishesOf = (ref: AccountRef): readonly [Wish, ...Wish[]] =>
   isHolder(ref) ? wishesOfHolders : wishes;
 
+/** Without an amount, all that is left. */
+export const captureBody = (random: Random) => ({
+  ...(random.chance(0.9) && { amount: 1 + random.below(30) }),
+  ...random.pick([{ final: false }, { final: true }, {}]),
+});
+
 export const toCapture = (
   { system: { client: handler }, random, ref, key }: Wisher,
   holdId: string,
@@ -167,7 +175,7 @@ export const toCapture = (
   handler,
   route: accountRoutes.captureHold,
   request: {
-    ...keyed(key, { amount: 1 + random.below(30), final: random.chance(0.6) }),
+    ...keyed(key, captureBody(random)),
     params: { holdId },
   },
 });
