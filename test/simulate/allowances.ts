@@ -2,7 +2,7 @@ import { putAllowance } from '../../shared/allowances/allowance.ts';
 import { agencyAllowanceRoutes } from '../../shared/http/routes/agency/allowances.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
-import type { AgencyId } from '../../shared/kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { AllowanceSchedule, AllowanceTerms } from '../../shared/table/items/allowance.ts';
 import { type Act, callerOf, toReplace } from './office.ts';
@@ -47,22 +47,28 @@ export const openAllowances = async (ledger: Ledger, agency: AgencyId): Promise<
   }
 };
 
-const toJoin: Act = async (clerk) => {
-  const { system, random, ref } = clerk;
-  const allowanceId = random.pick(IDS);
-  const firstPeriod = random.pick(['next', 'current']);
-  return {
-    kind: 'allowance_account',
-    ref,
-    handler: system.agency,
-    route: agencyAllowanceRoutes.addAllowanceAccounts,
-    request: {
-      ...callerOf(clerk),
-      params: { allowanceId },
-      body: { accounts: [ref.account], firstPeriod, create: true },
-    },
+/** Who gives allowances from the next period on, and who gives the running one, too: the log says whose change it was. */
+export const GIVERS = { alma: 'next', kurt: 'current' } as const;
+
+export type Giver = keyof typeof GIVERS;
+
+const toJoin =
+  (giver: Giver, everybody: readonly AccountRef[]): Act =>
+  async (clerk) => {
+    const { system, random, ref } = clerk;
+    const accounts = (random.chance(0.3) ? everybody : [ref]).map(({ account }) => account);
+    return {
+      kind: 'allowance_account',
+      ref,
+      handler: system.agency,
+      route: agencyAllowanceRoutes.addAllowanceAccounts,
+      request: {
+        ...callerOf(clerk),
+        params: { allowanceId: random.pick(IDS) },
+        body: { accounts, firstPeriod: GIVERS[giver], create: true },
+      },
+    };
   };
-};
 
 const toLeave: Act = async (clerk) => {
   const { system, random, ref } = clerk;
@@ -94,5 +100,32 @@ const toChange: Act = async (clerk) => {
   return await toReplace(clerk, 'allowance', routes, { params: { allowanceId }, body });
 };
 
-/** What somebody does who looks after allowances. */
-export const allowanceActs: readonly [Act, ...Act[]] = [toJoin, toJoin, toJoin, toLeave, toChange];
+/** Where there is one under the id already, nothing is made. */
+const toMake: Act = async (clerk) => {
+  const { system, random, ref } = clerk;
+  const terms = ALLOWANCES[random.pick(IDS)];
+  return {
+    kind: 'allowance',
+    ref,
+    handler: system.agency,
+    route: agencyAllowanceRoutes.putAllowance,
+    request: {
+      ...callerOf(clerk),
+      params: { allowanceId: random.pick(IDS) },
+      body: { ...terms, amount: terms.amount + 2 },
+    },
+  };
+};
+
+const toDelete: Act = async (clerk) => {
+  const routes = { get: agencyAllowanceRoutes.getAllowance, put: agencyAllowanceRoutes.deleteAllowance };
+  return await toReplace(clerk, 'deleted_allowance', routes, {
+    params: { allowanceId: clerk.random.pick(IDS) },
+  });
+};
+
+/** What somebody does who looks after allowances: those that are deleted may be made anew. */
+export const allowanceActs = (giver: Giver, everybody: readonly AccountRef[]): [Act, ...Act[]] => {
+  const joins = toJoin(giver, everybody);
+  return [joins, joins, joins, toLeave, toChange, toMake, toMake, toDelete];
+};

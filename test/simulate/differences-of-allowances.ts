@@ -3,6 +3,7 @@ import { addDays, addMonths } from '../../shared/kernel/days.ts';
 import { allowanceItem, type Allowance } from '../../shared/table/items/allowance.ts';
 import type { Change } from '../../shared/table/items/change.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
+import { GIVERS } from './allowances.ts';
 import { same } from './differences-of-things.ts';
 import type { History } from './history.ts';
 
@@ -14,7 +15,8 @@ type Portion = { amount: number; until: string | undefined };
 
 /**
  * Each period that began while an account had an allowance came once, by the terms that held as it began: told from the log
- * of changes alone. Only what would have expired before anybody could post it is missing, and its part that had expired.
+ * of changes, and from when each joined and who gave it. Only what would have expired before anybody could post it is missing, and
+ * its part that had expired, and what had not come when its allowance was deleted.
  */
 export const allowancesThatDiffer = (
   { ref, entries }: History,
@@ -23,14 +25,10 @@ export const allowancesThatDiffer = (
 ): string[] => {
   const own = entries.filter(({ kind }) => kind === 'allowance');
   const names = own.map(({ reference }) => reference);
-  const terms = changes.filter(isOfTerms);
+  const lives = livesOf(changes.filter(({ kind }) => kind === 'allowance'));
+  const stays = staysOf(ref.account, changes, lives);
   const dueAt = (at: string): Period[] =>
-    [
-      ...Map.groupBy(
-        terms.filter((change) => change.at <= at),
-        ({ recordId }) => recordId,
-      ),
-    ].flatMap(([id, versions]) => periodsOf(id, ref.account, versions.map(termsIn), changes, at));
+    stays.filter((stay) => stay.at <= at).flatMap((stay) => periodsOf(stay, at));
   const isDueAt = (at: string, { name }: Period): boolean => dueAt(at).some((period) => period.name === name);
   return [
     ...same('periods of allowances and those posted', [...new Set(names)], names),
@@ -41,7 +39,7 @@ export const allowancesThatDiffer = (
       return others.some(({ length }) => length === 0) ? [] : found;
     }),
     ...dueAt(sweeps.at(-1)?.began ?? '')
-      .filter(({ name }) => !names.includes(name))
+      .filter(({ name, isGone }) => !isGone && !names.includes(name))
       .flatMap((period) =>
         missedAmiss(
           period,
@@ -51,65 +49,82 @@ export const allowancesThatDiffer = (
   ];
 };
 
-const isOfTerms = ({ kind }: Change): boolean => kind === 'allowance';
+/** An allowance from when it was made until it was deleted, by how it was after each change. */
+type Life = { id: string; first: Allowance; versions: { since: string; terms: Allowance }[]; until?: string };
 
-type Version = { since: string; terms: Allowance };
+const livesOf = (changes: readonly Change[]): Life[] =>
+  changes
+    .filter(({ before }) => !before)
+    .map((made) => {
+      const all = changesFrom(made, changes);
+      const end = all.find(({ after }) => !after);
+      const versions = all.flatMap(({ at, after }) =>
+        after ? [{ since: at, terms: allowanceItem.parse(JSON.parse(after.json)) }] : [],
+      );
+      const [first] = versions;
+      if (!first) throw new Error('an allowance was made as nothing');
+      return { id: made.recordId, first: first.terms, versions, ...(end && { until: end.at }) };
+    });
 
-const termsIn = ({ at, after }: Change): Version => ({
-  since: at,
-  terms: allowanceItem.parse(JSON.parse(after?.json ?? '')),
-});
+/** A change and those after it: each goes on from what the one before has left. */
+const changesFrom = (change: Change, all: readonly Change[]): Change[] => {
+  const { recordId, after } = change;
+  const next = after && all.find((one) => one.recordId === recordId && one.before?.json === after.json);
+  return [change, ...(next ? changesFrom(next, all) : [])];
+};
 
-type Period = { name: string; day: string; terms: Allowance; portions: Portion[] };
+/** That an account had an allowance: since when, from which day on, and until when. */
+type Stay = { life: Life; at: string; from: string; to?: string };
+
+type Period = { name: string; day: string; terms: Allowance; portions: Portion[]; isGone: boolean };
 
 /** More periods than a scenario has days. */
 const MAX_PERIODS = 60;
 
 /** The periods of an allowance that an account is to get until an instant. */
-const periodsOf = (
-  id: string,
-  account: string,
-  versions: readonly Version[],
-  changes: readonly Change[],
-  until: string,
-): Period[] => {
-  const [first] = versions;
-  if (!first) return [];
-  const stays = staysOf(id, account, changes);
-  const days = Array.from({ length: MAX_PERIODS }, (_, number) => dayOf(first.terms, number));
-  return days.flatMap((day) => {
+const periodsOf = ({ life, at, from, to }: Stay, until: string): Period[] =>
+  daysOf(life).flatMap((day) => {
     const begin = beginOf(day);
-    return stays.flatMap(({ at, from, to }) => {
-      const isDue = from <= day && (to === undefined || begin < to);
-      // The period in which the allowance was made is had by the terms of when one joined.
-      const fixedAt = begin < first.since ? at : begin;
-      const { terms } = versions.findLast(({ since }) => since <= fixedAt) ?? first;
-      const isOver = terms.endsOn !== undefined && terms.endsOn < day;
-      if (!isDue || begin > until || terms.paused === true || isOver) return [];
-      return [{ name: `${id}:${day}`, day, terms, portions: portionsOf(terms, day) }];
-    });
+    const hasIt = from <= day && [to, life.until].every((end) => end === undefined || begin < end);
+    // The period in which the allowance was made is had by the terms of when one joined.
+    const fixedAt = begin < life.first.createdAt ? at : begin;
+    const terms = life.versions.findLast(({ since }) => since <= fixedAt)?.terms ?? life.first;
+    const isOver = terms.endsOn !== undefined && terms.endsOn < day;
+    if (!hasIt || begin > until || terms.paused === true || isOver) return [];
+    const isGone = life.until !== undefined;
+    return [{ name: `${life.id}:${day}`, day, terms, portions: portionsOf(terms, day), isGone }];
   });
-};
 
-const dayOf = ({ every, startsOn }: Allowance, number: number): string =>
-  every === 'month' ? addMonths(startsOn, number) : addDays(startsOn, number * (every === 'week' ? 7 : 1));
+const daysOf = ({ first: { every, startsOn } }: Life): string[] =>
+  Array.from({ length: MAX_PERIODS }, (_, number) =>
+    every === 'month' ? addMonths(startsOn, number) : addDays(startsOn, number * (every === 'week' ? 7 : 1)),
+  );
 
 const beginOf = (day: string): string => `${day}T00:00:00.000Z`;
 
-/** When an account joined an allowance, from which day on it had it, and at which instant it left. */
-const staysOf = (id: string, account: string, changes: readonly Change[]) => {
-  const stays: { at: string; from: string; to?: string }[] = [];
-  for (const { kind, recordId, at, before, after } of changes) {
-    const change = joinOrLeave.parse(JSON.parse((after ?? before)?.json ?? '{}'));
-    if (kind !== 'allowance_account' || recordId !== id || change.account !== account) continue;
-    const open = stays.find(({ to }) => to === undefined);
-    if (change.firstPeriod !== undefined) stays.push({ at, from: change.firstPeriod });
-    else if (open) open.to = at;
-  }
-  return stays;
+const joinOrLeave = z.object({ account: z.string(), since: z.string().optional() });
+
+const staysOf = (account: string, changes: readonly Change[], lives: readonly Life[]): Stay[] => {
+  const own = changes.flatMap(({ kind, recordId: id, at, actor, before, after }) => {
+    if (kind !== 'allowance_account') return [];
+    const change = joinOrLeave.parse(JSON.parse((after ?? before)?.json ?? ''));
+    return change.account === account ? [{ id, at, actor, since: before && change.since }] : [];
+  });
+  return own.flatMap(({ id, at, actor, since }) => {
+    const life = lives.findLast((one) => one.id === id && one.first.createdAt <= at);
+    if (since !== undefined || !life) return [];
+    const left = own.find((one) => one.id === id && one.since === at);
+    return [{ life, at, from: fromOf(life, at, actor), ...(left && { to: left.at }) }];
+  });
 };
 
-const joinOrLeave = z.object({ account: z.string().optional(), firstPeriod: z.string().optional() });
+/** From which day on one gets an allowance who joins at an instant, by who lets them join. */
+const fromOf = (life: Life, at: string, actor: string): string => {
+  const days = daysOf(life);
+  const next = days.findIndex((day) => beginOf(day) > at);
+  const isRunning = Object.entries(GIVERS).some(([giver, from]) => giver === actor && from === 'current');
+  return days[isRunning ? Math.max(0, next - 1) : next] ?? '';
+};
 
 /** The credits of a period by when they expire: of those that are drawn last, as many stay as the cap says. */
 const portionsOf = (terms: Allowance, day: string): Portion[] => {

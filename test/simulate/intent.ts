@@ -44,6 +44,7 @@ export type Intent = {
     | 'settings'
     | 'price'
     | 'allowance'
+    | 'deleted_allowance'
     | 'allowance_account'
     | 'usage'
     | 'merge';

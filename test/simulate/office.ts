@@ -95,12 +95,12 @@ export const look = async (
   return seen.is === 'done' && seen.value.status === 200 ? seen.value : undefined;
 };
 
-/** Looks at a record, and wants it to be another, unless somebody else was faster. */
+/** Looks at a record, and wants it to be another, or to be gone, unless somebody else was faster. */
 export const toReplace = async (
   clerk: Clerk,
   kind: Intent['kind'],
   { get, put }: { get: Route; put: Route },
-  { params, body }: { params?: Record<string, string>; body: object },
+  { params, body }: { params?: Record<string, string>; body?: object },
 ): Promise<Intent | undefined> => {
   const { system, turns, ref, thinks } = clerk;
   const request = { ...callerOf(clerk), ...(params && { params }) };
@@ -108,7 +108,13 @@ export const toReplace = async (
   if (!seen) return undefined;
   await turns.rest(thinks);
   const headers = { 'if-match': String(seen.headers['etag']) };
-  return { kind, ref, handler: system.agency, route: put, request: { ...request, headers, body } };
+  return {
+    kind,
+    ref,
+    handler: system.agency,
+    route: put,
+    request: { ...request, headers, ...(body && { body }) },
+  };
 };
 
 const toCorrect: Act = async (clerk) => {

@@ -122,10 +122,12 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
             await manage({ system, turns, random }, person, each, intents, [...officeActs, ...termsActs]),
         );
     for (const each of customers)
-      void begin(
-        'alma',
-        async () => await manage({ system, turns, random }, 'alma', each, intents, allowanceActs),
-      );
+      for (const giver of ['alma', 'kurt'] as const)
+        void begin(
+          giver,
+          async () =>
+            await manage({ system, turns, random }, giver, each, intents, allowanceActs(giver, each)),
+        );
     for (const each of customers)
       void begin('robot', async () => await holdForCustomers({ system, turns, random }, each, intents));
     for (const each of customers)
