@@ -107,6 +107,35 @@ describe.skipIf(isBrowserMissing)('allowances in the console', () => {
     });
   });
 
+  test('neither the last day that somebody else set nor their change is lost by ending or deleting', async () => {
+    await make('leaving', 'Leaving credits');
+    const params = { allowanceId: 'leaving' };
+    const change = async (some: Partial<AllowanceInput>): Promise<void> => {
+      const { allowance, etag } = await read('leaving');
+      const body = { ...allowance, ...some };
+      (await agency.call(putAllowance, { params, headers: { 'if-match': etag }, body })).orThrow();
+    };
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/allowances/leaving`);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'End' }).click();
+    await dialog.getByLabel('Last day').fill('2998-01-01');
+    await change({ endsOn: '2999-12-31', amount: 41 });
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await dialog.getByRole('cell', { name: '2999-12-31' }).waitFor();
+    expect((await read('leaving')).allowance).toMatchObject({ endsOn: '2999-12-31' });
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
+    await expect
+      .poll(async () => (await read('leaving')).allowance)
+      .toMatchObject({ endsOn: '2998-01-01', amount: 41 });
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await change({ amount: 42 });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('Somebody else changed this meanwhile.').waitFor();
+    expect((await read('leaving')).allowance).toMatchObject({ amount: 42 });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Leaving credits deleted').waitFor();
+  });
+
   test('accounts are added, those that are refused say why, and one is removed', async () => {
     await make('grouped', 'Group credits');
     const [first, second, third] = [await customerWith(1), await customerWith(1), await customerWith(1)];

@@ -6,6 +6,7 @@ import { useDeed } from '../../data/deed.ts';
 import { common } from '../../language/texts.ts';
 import { restrictedTexts } from '../../restricted/texts.ts';
 import { client } from '../client.ts';
+import { useBase } from '../form/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { CreditsFor } from '../form/credits-for.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
@@ -13,7 +14,7 @@ import { FormDialog } from '../../design/form-dialog.tsx';
 import { type ConsoleTexts, t } from '../texts.ts';
 import { type AllowanceForm, emptyForm, formOf, inputOf, isNoNumber } from './form.ts';
 import { Preview } from './preview.tsx';
-import { lookAgain, type StoredAllowance, useStoredAllowance } from './stored-allowance.ts';
+import { inputFrom, lookAgain, type StoredAllowance } from './stored-allowance.ts';
 
 /** The fields that say their own faults. */
 const SHOWN = ['/name', '/startsOn', '/amount', '/expiryDays', '/rollOverUpTo'];
@@ -113,7 +114,7 @@ const Schedule = ({ form, set, fault }: Part) => (
 
 /**
  * Makes an allowance, or changes one.
- * @param stored what is changed, as it was read with its ETag; undefined for a new one
+ * @param stored what is changed, as it was read last with its ETag; undefined for a new one
  * @param today the agency's day
  */
 export const AllowanceDialog = ({
@@ -126,15 +127,14 @@ export const AllowanceDialog = ({
   close: () => void;
 }) => {
   const form = useSignal(stored ? formOf(stored.allowance) : emptyForm(today));
-  const etag = useSignal(stored?.etag);
-  const now = useStoredAllowance(stored?.allowance.id);
+  const base = useBase(stored && inputFrom(stored), stored, inputFrom);
   const save = useDeed(
-    (allowanceId: string, body: AllowanceInput) =>
-      `allowance:${allowanceId}:${etag.value ?? ''}:${JSON.stringify(body)}`,
-    (_key, allowanceId: string, body: AllowanceInput) =>
+    (allowanceId: string, body: AllowanceInput, etag: string | undefined) =>
+      `allowance:${allowanceId}:${etag ?? ''}:${JSON.stringify(body)}`,
+    (_key, allowanceId: string, body: AllowanceInput, etag: string | undefined) =>
       client.call(putAllowance, {
         params: { allowanceId },
-        headers: etag.value === undefined ? { 'if-none-match': '*' } : { 'if-match': etag.value },
+        headers: etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag },
         body,
       }),
     async () => {
@@ -145,14 +145,14 @@ export const AllowanceDialog = ({
   );
   const input = inputOf(form.value);
   const id = form.value.id.trim();
-  const press = async (): Promise<void> => {
-    if (!input || id === '') return;
-    await save.run(id, input);
-    if (stored && isConflict(save.failure)) await now.refetch();
+  const press = async (etag = base.etag): Promise<void> => {
+    if (!input || id === '' || (stored && etag === undefined)) return;
+    await save.run(id, input, etag);
+    if (stored && isConflict(save.failure)) await lookAgain();
   };
   const isTaken = !stored && isConflict(save.failure);
-  const isStale = stored !== undefined && isConflict(save.failure);
-  const theirs = now.data && now.data.etag !== etag.value ? now.data : undefined;
+  const { theirs } = base;
+  const isStale = !save.busy && theirs !== undefined;
   const set = (changed: Partial<AllowanceForm>): void => {
     form.value = { ...form.value, ...changed };
   };
@@ -163,7 +163,7 @@ export const AllowanceDialog = ({
       deedText={stored ? t.value.form.save : t.value.allowances.new}
       wide
       busy={save.busy}
-      isReady={input !== undefined && id !== ''}
+      isReady={input !== undefined && id !== '' && (!stored || base.etag !== undefined)}
       problem={isTaken || isStale ? undefined : otherFaults(save.failure, SHOWN)}
       press={() => void press()}
       close={close}
@@ -204,16 +204,12 @@ export const AllowanceDialog = ({
       {isStale && input && (
         <Conflict
           mine={input}
-          theirs={theirs && inputOf(formOf(theirs.allowance))}
+          theirs={inputFrom(theirs)}
           labels={labelsIn(t.value.allowances)}
-          keepMine={() => {
-            if (theirs) etag.value = theirs.etag;
-            void press();
-          }}
+          keepMine={() => void press(base.adopt())}
           takeTheirs={() => {
-            if (!theirs) return;
             form.value = formOf(theirs.allowance);
-            etag.value = theirs.etag;
+            base.adopt();
             save.reset();
           }}
         />

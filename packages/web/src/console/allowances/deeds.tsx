@@ -7,11 +7,13 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
+import { useBase } from '../form/base.ts';
+import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../../design/form-dialog.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-import { lookAgain, type StoredAllowance } from './stored-allowance.ts';
+import { inputFrom, lookAgain, type StoredAllowance } from './stored-allowance.ts';
 
 type Props = { stored: StoredAllowance; close: () => void };
 
@@ -60,18 +62,24 @@ export const PauseDialog = ({ stored, close }: Props) => {
   );
 };
 
+const dayOf = ({ allowance: { endsOn = '' } }: StoredAllowance) => ({ endsOn });
+
 /** Sets the last day of an allowance, or takes it away. */
 export const EndDialog = ({ stored, today, close }: Props & { today: string }) => {
   const { change, press } = useChange({ stored, close });
   const endsOn = useSignal(stored.allowance.endsOn ?? today);
+  const base = useBase(dayOf(stored), stored, dayOf);
+  const { theirs } = base;
+  const isStale = !change.busy && theirs !== undefined;
+  const set = () => press({ endsOn: endsOn.value === '' ? undefined : endsOn.value });
   return (
     <FormDialog
       title={t.value.allowances.endTitle(stored.allowance.name)}
       deedText={t.value.form.save}
       busy={change.busy}
-      isReady
-      problem={otherFaults(change.failure, ['/endsOn'])}
-      press={() => void press({ endsOn: endsOn.value === '' ? undefined : endsOn.value })}
+      isReady={!isStale}
+      problem={isStale ? undefined : otherFaults(change.failure, ['/endsOn'])}
+      press={() => void set()}
       close={close}
     >
       <p>{t.value.allowances.endBody}</p>
@@ -85,15 +93,34 @@ export const EndDialog = ({ stored, today, close }: Props & { today: string }) =
         onInput={(day) => (endsOn.value = day)}
         fault={faultAt(change.failure, '/endsOn')}
       />
+      {isStale && (
+        <Conflict
+          mine={{ endsOn: endsOn.value }}
+          theirs={dayOf(theirs)}
+          labels={{ endsOn: t.value.allowances.endsOn }}
+          keepMine={() => {
+            base.adopt();
+            void set();
+          }}
+          takeTheirs={() => {
+            endsOn.value = theirs.allowance.endsOn ?? '';
+            base.adopt();
+            change.reset();
+          }}
+        />
+      )}
     </FormDialog>
   );
 };
 
-export const DeleteDialog = ({ stored: { allowance, etag }, close }: Props) => {
+/** Deletes an allowance as somebody saw it. Where it was changed meanwhile, the dialog says so, and asks again. */
+export const DeleteDialog = ({ stored, close }: Props) => {
+  const { allowance } = stored;
   const { route } = useLocation();
+  const base = useBase(inputFrom(stored), stored, inputFrom);
   const remove = useDeed(
-    () => `delete-allowance:${allowance.id}:${etag}`,
-    () =>
+    (etag: string) => `delete-allowance:${allowance.id}:${etag}`,
+    (_key, etag: string) =>
       client.call(deleteAllowance, { params: { allowanceId: allowance.id }, headers: { 'if-match': etag } }),
     () => {
       // The list is read anew: it must not show for a moment what is gone.
@@ -104,14 +131,16 @@ export const DeleteDialog = ({ stored: { allowance, etag }, close }: Props) => {
     },
   );
   const press = async (): Promise<void> => {
-    await remove.run();
+    const etag = base.etag ?? base.adopt();
+    if (etag === undefined) return;
+    await remove.run(etag);
     if (isConflict(remove.failure)) await lookAgain();
   };
   return (
     <Ask
       title={t.value.allowances.removeTitle(allowance.name)}
       deedText={t.value.allowances.remove}
-      deed={remove}
+      deed={{ busy: remove.busy, failure: base.theirs ? { code: 'precondition_failed' } : remove.failure }}
       press={() => void press()}
       close={close}
     >

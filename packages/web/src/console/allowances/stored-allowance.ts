@@ -1,9 +1,10 @@
-import { type Allowance, getAllowance } from '@scrip/client';
+import { type Allowance, type AllowanceInput, getAllowance } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { queryClient, valueOf } from '../../data/query.ts';
 import { todayIn } from '../../language/calendar.ts';
 import { client, useSettings } from '../client.ts';
 import { href } from '../paths.ts';
+import { formOf, inputOf } from './form.ts';
 
 export const allowanceHref = (id: string): string => href(`/allowances/${encodeURIComponent(id)}`);
 
@@ -12,6 +13,10 @@ export const lookAgain = (): Promise<void> => queryClient.invalidateQueries({ qu
 
 /** An allowance with the ETag that a change of it names. */
 export type StoredAllowance = { allowance: Allowance; etag: string };
+
+/** What would be sent to store an allowance as it was read. */
+export const inputFrom = ({ allowance }: StoredAllowance): AllowanceInput | undefined =>
+  inputOf(formOf(allowance));
 
 export const useStoredAllowance = (allowanceId: string | undefined) =>
   useQuery({
