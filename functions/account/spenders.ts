@@ -8,7 +8,7 @@ import { makeSpender } from '../../shared/spenders/make-spender.ts';
 import { spenderOf, spendersOf } from '../../shared/spenders/read-spenders.ts';
 import { holderOf } from '../../shared/spenders/spender-caller.ts';
 import { asMade } from '../../shared/spenders/spender.ts';
-import { viewOf } from '../../shared/views/spender-view.ts';
+import { taggedView, viewOf } from '../../shared/views/spender-view.ts';
 
 export const spenderHandlers = (ledger: Ledger): Handlers<typeof spenderRoutes> => ({
   createSpender: async ({ caller, body, idempotencyKey }) =>
@@ -19,12 +19,10 @@ export const spenderHandlers = (ledger: Ledger): Handlers<typeof spenderRoutes> 
   listSpenders: async ({ caller }) => okBody({ items: (await spendersOf(ledger, caller)).map(viewOf) }),
 
   getSpender: async ({ caller, params: { spenderId } }) =>
-    answer(await spenderOf(ledger, caller, spenderId), (spender) => okBody(viewOf(spender))),
+    answer(await spenderOf(ledger, caller, spenderId), taggedView),
 
-  putSpender: async ({ caller, params: { spenderId }, body }) =>
-    answer(await changeSpender(ledger, holderOf(caller), spenderId, body), (spender) =>
-      okBody(viewOf(spender)),
-    ),
+  putSpender: async ({ caller, params: { spenderId }, headers, body }) =>
+    answer(await changeSpender(ledger, holderOf(caller), spenderId, body, headers['if-match']), taggedView),
 
   deleteSpender: async ({ caller, params: { spenderId } }) =>
     answer(await removeSpender(ledger, holderOf(caller), spenderId), noContent),

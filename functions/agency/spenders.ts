@@ -8,7 +8,7 @@ import { makeSpender } from '../../shared/spenders/make-spender.ts';
 import { spenderOf, spendersOf } from '../../shared/spenders/read-spenders.ts';
 import { agencyOf } from '../../shared/spenders/spender-caller.ts';
 import { asMade } from '../../shared/spenders/spender.ts';
-import { viewOf } from '../../shared/views/spender-view.ts';
+import { taggedView, viewOf } from '../../shared/views/spender-view.ts';
 
 export const accountSpenderHandlers = (ledger: Ledger): Handlers<typeof accountSpenderRoutes> => ({
   createAccountSpender: async ({ caller, params: { accountId }, body, idempotencyKey }) =>
@@ -20,13 +20,12 @@ export const accountSpenderHandlers = (ledger: Ledger): Handlers<typeof accountS
     okBody({ items: (await spendersOf(ledger, { agency, account, spender: undefined })).map(viewOf) }),
 
   getAccountSpender: async ({ caller: { agency }, params: { accountId: account, spenderId } }) =>
-    answer(await spenderOf(ledger, { agency, account, spender: undefined }, spenderId), (spender) =>
-      okBody(viewOf(spender)),
-    ),
+    answer(await spenderOf(ledger, { agency, account, spender: undefined }, spenderId), taggedView),
 
-  putAccountSpender: async ({ caller, params: { accountId, spenderId }, body }) =>
-    answer(await changeSpender(ledger, agencyOf(caller, accountId), spenderId, body), (spender) =>
-      okBody(viewOf(spender)),
+  putAccountSpender: async ({ caller, params: { accountId, spenderId }, headers, body }) =>
+    answer(
+      await changeSpender(ledger, agencyOf(caller, accountId), spenderId, body, headers['if-match']),
+      taggedView,
     ),
 
   deleteAccountSpender: async ({ caller, params: { accountId, spenderId } }) =>

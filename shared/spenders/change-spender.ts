@@ -12,22 +12,24 @@ import { readTogether } from '../table/read.ts';
 import type { SpenderInput } from './make-spender.ts';
 import type { SpenderCaller } from './spender-caller.ts';
 import { keysIn, revocation } from './spender-keys.ts';
+import { etagOfSpender } from './spender-etag.ts';
 import { spenderFrom, spenderIndex, spenderNow, spenderWrite, usedKeys, type SpenderNow } from './spender.ts';
 
 /** What a body may hold of what was read. */
 type SpenderGiven = { id?: string | undefined; createdAt?: string | undefined };
 
-type ChangeRefusal = InvalidBody | { code: 'not_found' };
+type ChangeRefusal = InvalidBody | { code: 'not_found' | 'precondition_failed' };
 
 /**
- * Sets what a spender may do from now on. What it has spent stays counted. Of two changes at the same time the later one
- * holds: a version to match would change with every spend.
+ * Sets what a spender may do from now on. What it has spent stays counted.
+ * @param tags the ETags that it must have; without them, the later of two changes holds
  */
 export const changeSpender = async <Refused>(
   ledger: Ledger,
   caller: SpenderCaller<Refused>,
   id: string,
   { name, kind, limits, onlyFor, above, ...given }: SpenderInput & SpenderGiven,
+  tags?: readonly string[],
 ): Promise<Result<SpenderNow, Refused | ChangeRefusal | Busy>> => {
   if (caller.refusal !== undefined) return err(caller.refusal);
   const { ref, audited } = caller;
@@ -52,6 +54,7 @@ export const changeSpender = async <Refused>(
       };
       const outcome = spenderNow(after, read, now);
       if (isDeepStrictEqual(before, after)) return ok({ conclude: () => ({ outcome }) });
+      if (tags?.includes(etagOfSpender(before)) === false) return err({ code: 'precondition_failed' });
       const writes = [spenderWrite(after), ...audited({ kind: 'spender', id, before, after }, now)];
       return ok({ conclude: () => ({ outcome, writes }) });
     },

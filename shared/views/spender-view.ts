@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { spenderView } from '../http/routes/spender-views.ts';
 import { leftOf } from '../spenders/budget.ts';
+import { etagOfSpender } from '../spenders/spender-etag.ts';
 import type { SpenderNow } from '../spenders/spender.ts';
 
 /** A spender, for its account's owner and for the agency. */
@@ -20,3 +21,10 @@ export const viewOf = (spender: SpenderNow): z.input<typeof spenderView> => {
     createdAt,
   };
 };
+
+/** The answer of one spender, with the ETag by which it is changed. */
+export const taggedView = (spender: SpenderNow) => ({
+  status: 200 as const,
+  body: viewOf(spender),
+  headers: { etag: etagOfSpender(spender) },
+});

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
+import { spenderView } from '../../shared/http/routes/spender-views.ts';
 import { spendView } from '../../shared/http/routes/views.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { findingsOf, openTestLedger } from '../support/ledger.ts';
@@ -203,4 +205,41 @@ test('a changed limit holds at once, and what was spent stays counted', async ()
   await change(id, {});
   expect(await spend(id, 500)).toMatchObject({ status: 201 });
   expect(await get(id)).toMatchObject({ limits: {}, day: { spent: 541 } });
+});
+
+test('of many changes to what one ETag names exactly one is made, whatever is spent meanwhile', async () => {
+  const { as, spender, spend, get } = await budgetedAccount(ledger);
+  const id = await spender({ perDay: 50 });
+  const read = await as(undefined, accountRoutes.getSpender, { params: { spenderId: id } });
+  const { etag } = z.object({ etag: z.string() }).parse(read.headers);
+  await spend(id, 5);
+  const change = (perDay: number, tag = etag) =>
+    as(undefined, accountRoutes.putSpender, {
+      params: { spenderId: id },
+      headers: { 'if-match': tag },
+      body: { name: 'Agent', kind: 'agent', limits: { perDay } },
+    });
+  const [changes] = await Promise.all([
+    Promise.all(Array.from({ length: 8 }, (_, index) => change(60 + index))),
+    spend(id, 5),
+  ]);
+  const made = changes.filter(({ status }) => status === 200);
+  const refused = changes.filter(({ status }) => status === 412);
+  expect([made.length, refused.length]).toEqual([1, 7]);
+  expect(refused[0]).toMatchObject({ body: { code: 'precondition_failed' } });
+  const { limits } = spenderView.parse(made[0]?.body);
+  expect(await get(id)).toMatchObject({ limits, day: { spent: 10 } });
+});
+
+test('a change that is sent again after its answer was lost is answered as it was', async () => {
+  const { as, spender } = await budgetedAccount(ledger);
+  const id = await spender({ perDay: 50 });
+  const params = { spenderId: id };
+  const { headers } = await as(undefined, accountRoutes.getSpender, { params });
+  const { etag } = z.object({ etag: z.string() }).parse(headers);
+  const body = { name: 'Agent', kind: 'agent', limits: { perDay: 60 } };
+  for (const _ of ['sent', 'sent again'])
+    expect(
+      await as(undefined, accountRoutes.putSpender, { params, headers: { 'if-match': etag }, body }),
+    ).toMatchObject({ status: 200, body: { limits: { perDay: 60 } } });
 });

@@ -1,4 +1,10 @@
-import { createAccountSpend, createAccountSpender, listAccountApprovals } from '@scrip/client';
+import {
+  createAccountSpend,
+  createAccountSpender,
+  getAccountSpender,
+  listAccountApprovals,
+  putAccountSpender,
+} from '@scrip/client';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
@@ -35,6 +41,36 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     await dialog.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('No budgets yet').waitFor();
     expect(await row.count()).toBe(0);
+  });
+
+  test('who changes a budget that the agency changed meanwhile sees what, and overwrites nothing unseen', async () => {
+    const accountId = await customerWith(100);
+    const body = { name: 'Agent', kind: 'agent', limits: { perDay: 40 } } as const;
+    const made = await agencyOf().call(createAccountSpender, { params: { accountId }, body });
+    const params = { accountId, spenderId: made.orThrow().id };
+    const limitsNow = async () => (await agencyOf().call(getAccountSpender, { params })).orThrow().limits;
+    const console = await signedIn(await open(), 'admin', `${inject('stack').console}/accounts/${accountId}`);
+    for (const page of [await visitAs(await open(), accountId, '/budgets'), console]) {
+      if (page === console) await page.getByText('Spenders', { exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      const limits = { ...(await limitsNow()), perMonth: page === console ? 777 : 888 };
+      await page.getByRole('button', { name: 'Change' }).click();
+      await dialog.getByLabel('At most a day').fill('25');
+      await expect.poll(() => dialog.getByRole('button', { name: 'Save' }).isEnabled()).toBe(true);
+      (await agencyOf().call(putAccountSpender, { params, body: { ...body, limits } })).orThrow();
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('Somebody else changed this meanwhile.').waitFor();
+      await dialog.getByText(String(limits.perMonth)).waitFor();
+      expect(await limitsNow()).toEqual(limits);
+      await dialog.getByRole('button', { name: 'Take theirs' }).click();
+      expect(await dialog.getByLabel('At most a month').inputValue()).toBe(String(limits.perMonth));
+      await dialog.getByLabel('At most a day').fill('26');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect.poll(limitsNow).toEqual({ ...limits, perDay: 26 });
+      (
+        await agencyOf().call(putAccountSpender, { params, body: { ...body, limits: { perDay: 40 } } })
+      ).orThrow();
+    }
   });
 
   test('a budget for some things only finds any of them, however many pages there are', async () => {

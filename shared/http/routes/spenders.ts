@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
 import { route } from '../route.ts';
+import { changingMaybe, taggedHeaders } from './agency/preconditions.ts';
 import { spenderInput, spenderListView, spenderPutInput, spenderView } from './spender-views.ts';
 
 const params = z.strictObject({ spenderId: recordId });
@@ -29,13 +30,16 @@ export const spending = {
   },
   get: {
     idempotency: 'none',
-    responses: { 200: { description: 'The spender.', body: spenderView } },
+    responses: { 200: { description: 'The spender.', body: spenderView, headers: taggedHeaders } },
     problems: ['not_found', 'busy'],
   },
   put: {
     idempotency: 'natural',
+    headers: changingMaybe,
     body: spenderPutInput,
-    responses: { 200: { description: 'The spender as it is now.', body: spenderView } },
+    responses: {
+      200: { description: 'The spender as it is now.', body: spenderView, headers: taggedHeaders },
+    },
   },
   delete: {
     idempotency: 'natural',
@@ -48,8 +52,8 @@ export const CREATE_DESCRIPTION =
   'its limits, also with any number of requests at the same time. An account can have 50 spenders.';
 
 export const PUT_DESCRIPTION =
-  'Replaces name, kind, limits, restriction and `above`. What it has spent stays counted. Of two changes at the same time, the later ' +
-  'one holds.';
+  'Replaces name, kind, limits, restriction and `above`. What it has spent stays counted. With If-Match, only ' +
+  'if nobody has changed these meanwhile; without it, the later of two changes holds.';
 
 export const DELETE_DESCRIPTION =
   'From then on its sessions can spend nothing, and its keys are revoked. Its open holds stay open.';
@@ -96,7 +100,7 @@ export const spenderRoutes = {
     params,
     ...spending.put,
     example: { body: { name: 'Research agent', kind: 'agent', limits: { perDay: 200 } } },
-    problems: ['invalid_request', 'owner_required', 'not_found', 'busy'],
+    problems: ['invalid_request', 'owner_required', 'not_found', 'precondition_failed', 'busy'],
   }),
   deleteSpender: route({
     method: 'DELETE',

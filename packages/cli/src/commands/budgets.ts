@@ -67,9 +67,11 @@ export const setBudget = command({
       throw usageError('--per-call, --per-day or --per-month is missing');
     const { client } = await connect(context);
     const params = { accountId, spenderId };
-    const before = (await client.call(getAccountSpender, { params })).orThrow();
+    const read = await client.call(getAccountSpender, { params });
+    const before = read.orThrow();
+    const headers = { 'if-match': (read.ok && read.headers.get('etag')) || undefined };
     const body = { ...before, limits: limitsWith(before.limits, named) };
-    const after = (await client.call(putAccountSpender, { params, body })).orThrow();
+    const after = (await client.call(putAccountSpender, { params, headers, body })).orThrow();
     context.output.result(after, () => table([HEAD, rowOf(after)]));
     return EXIT.done;
   },

@@ -435,7 +435,10 @@ export const getSpender: Operation<'customer', { params: {
 export const putSpender: Operation<'customer', { params: {
 /** The ID of the spender. */
 "spenderId": string;
-}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/spenders/{spenderId}", "natural"];
+}; headers?: {
+/** The ETag that you read. Without it, the later of two changes holds. */
+"if-match"?: string | undefined;
+}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/spenders/{spenderId}", "natural"];
 
 /** Remove a spender */
 export const deleteSpender: Operation<'customer', { params: {
@@ -1354,7 +1357,10 @@ export const putAccountSpender: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the spender. */
 "spenderId": string;
-}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+}; headers?: {
+/** The ETag that you read. Without it, the later of two changes holds. */
+"if-match"?: string | undefined;
+}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
 
 /** Remove a spender of an account */
 export const deleteAccountSpender: Operation<'agency', { params: {

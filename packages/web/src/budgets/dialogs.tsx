@@ -5,9 +5,10 @@ import type { Things } from '../restricted/things.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 
 /** The dialog about a budget that is open, if any. @param changed what follows a change */
-export const BudgetDialogs = <Failed extends { code: string }>({
+export const BudgetDialogs = ({
   asked,
   things,
+  read,
   write,
   remove,
   changed,
@@ -15,12 +16,15 @@ export const BudgetDialogs = <Failed extends { code: string }>({
 }: {
   asked: Asked | undefined;
   things: Things | undefined;
+  read: (spender: Spender, signal: AbortSignal) => Promise<Result<Spender, { code: string }>>;
+  /** @param etag what is changed; undefined for a new one */
   write: (
     spender: Spender | undefined,
     body: SpenderInput,
     idempotencyKey: string,
-  ) => Promise<Result<Spender, Failed>>;
-  remove: (spender: Spender) => Promise<Result<unknown, Failed>>;
+    etag: string | undefined,
+  ) => Promise<Result<Spender, { code: string }>>;
+  remove: (spender: Spender) => Promise<Result<unknown, { code: string }>>;
   changed: () => Promise<unknown>;
   close: () => void;
 }) => {
@@ -39,7 +43,8 @@ export const BudgetDialogs = <Failed extends { code: string }>({
     <BudgetDialog
       spender={spender}
       things={things}
-      write={(body, idempotencyKey) => write(spender, body, idempotencyKey)}
+      read={read}
+      write={(body, idempotencyKey, etag) => write(spender, body, idempotencyKey, etag)}
       saved={changed}
       close={close}
     />

@@ -13,6 +13,11 @@ type BudgetTexts = {
   removed: string;
   saved: string;
   save: string;
+  /** Somebody else changed the budget that is being changed. */
+  conflict: string;
+  theirs: string;
+  takeTheirs: string;
+  keepMine: string;
   removeTitle: (name: string) => string;
   removeBody: string;
   name: string;
@@ -97,6 +102,10 @@ const en: BudgetTexts = {
   remove: 'Remove',
   removed: 'Removed.',
   saved: 'Saved.',
+  conflict: 'Somebody else changed this meanwhile. Keep yours, or take theirs.',
+  theirs: 'Theirs',
+  takeTheirs: 'Take theirs',
+  keepMine: 'Keep mine',
   save: 'Save',
   removeTitle: (name) => `Remove ${name}?`,
   removeBody:
@@ -203,6 +212,11 @@ const de: BudgetTexts = {
   remove: 'Entfernen',
   removed: 'Entfernt.',
   saved: 'Gespeichert.',
+  conflict:
+    'Jemand anderes hat das inzwischen geändert. Behalten Sie Ihre Fassung, oder übernehmen Sie die andere.',
+  theirs: 'Andere Fassung',
+  takeTheirs: 'Andere übernehmen',
+  keepMine: 'Meine behalten',
   save: 'Speichern',
   removeTitle: (name) => `${name} entfernen?`,
   removeBody:

@@ -21,6 +21,13 @@ export const replacing = z.object({
     .meta({ description: '`*` creates the resource and never replaces one.' }),
 });
 
+/** The precondition of a change that may also be made without having looked. */
+export const changingMaybe = z.object({
+  'if-match': ifMatch.meta({
+    description: 'The ETag that you read. Without it, the later of two changes holds.',
+  }),
+});
+
 export const changing = replacing.pick({ 'if-match': true });
 
 /** What the answer to a change, or to reading something that can be changed, carries. */

@@ -53,7 +53,7 @@ export const accountSpenderRoutes = {
       params: { accountId: 'alice' },
       body: { name: 'Research agent', kind: 'agent', limits: { perDay: 200 } },
     },
-    problems: ['invalid_request', 'not_found', 'busy'],
+    problems: ['invalid_request', 'not_found', 'precondition_failed', 'busy'],
   }),
   deleteAccountSpender: route({
     method: 'DELETE',

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import {
   createAccountSpender,
   deleteAccountSpender,
+  getAccountSpender,
   putAccountSpender,
   type Spender,
   type SpenderInput,
@@ -29,9 +30,20 @@ export const Spenders = ({ accountId }: { accountId: string }) => {
     asked.value = next;
   };
   const params = { accountId };
-  const write = async (spender: Spender | undefined, body: SpenderInput, idempotencyKey: string) =>
+  const read = ({ id: spenderId }: Spender, signal: AbortSignal) =>
+    client.call(getAccountSpender, { params: { accountId, spenderId } }, { signal });
+  const write = async (
+    spender: Spender | undefined,
+    body: SpenderInput,
+    idempotencyKey: string,
+    etag: string | undefined,
+  ) =>
     spender
-      ? await client.call(putAccountSpender, { params: { accountId, spenderId: spender.id }, body })
+      ? await client.call(putAccountSpender, {
+          params: { accountId, spenderId: spender.id },
+          headers: { 'if-match': etag },
+          body,
+        })
       : await client.call(createAccountSpender, { params, body }, { idempotencyKey });
   return (
     <>
@@ -52,6 +64,7 @@ export const Spenders = ({ accountId }: { accountId: string }) => {
       <BudgetDialogs
         asked={asked.value}
         things={things}
+        read={read}
         write={write}
         remove={({ id: spenderId }) =>
           client.call(deleteAccountSpender, { params: { accountId, spenderId } })

@@ -6,7 +6,7 @@ import { useDeed } from '../../data/deed.ts';
 import { common } from '../../language/texts.ts';
 import { restrictedTexts } from '../../restricted/texts.ts';
 import { client } from '../client.ts';
-import { useBase } from '../form/base.ts';
+import { useBase } from '../../data/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { CreditsFor } from '../form/credits-for.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';

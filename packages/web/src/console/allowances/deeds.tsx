@@ -7,7 +7,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
-import { useBase } from '../form/base.ts';
+import { useBase } from '../../data/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../../design/form-dialog.tsx';

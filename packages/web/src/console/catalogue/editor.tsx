@@ -10,7 +10,7 @@ import { Page } from '../../frame/page.tsx';
 import { common } from '../../language/texts.ts';
 import { useSettings } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
-import { useBase } from '../form/base.ts';
+import { useBase } from '../../data/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultWithin, isConflict, otherFaults } from '../form/faults.ts';
 import { LeaveGuard } from '../form/leave-guard.tsx';

@@ -17,7 +17,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient, valueOf } from '../../data/query.ts';
 import { common } from '../../language/texts.ts';
 import { client, useSettings } from '../client.ts';
-import { useBase } from '../form/base.ts';
+import { useBase } from '../../data/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';

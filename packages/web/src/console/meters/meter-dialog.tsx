@@ -5,7 +5,7 @@ import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
-import { useBase } from '../form/base.ts';
+import { useBase } from '../../data/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../../design/form-dialog.tsx';

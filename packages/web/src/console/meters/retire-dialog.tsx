@@ -3,7 +3,7 @@ import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
-import { useBase } from '../form/base.ts';
+import { useBase } from '../../data/base.ts';
 import { isConflict } from '../form/faults.ts';
 import { t } from '../texts.ts';
 import { lookAgain, useStoredMeter } from './stored-meter.ts';

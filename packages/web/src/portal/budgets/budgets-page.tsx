@@ -3,6 +3,7 @@ import {
   createSpender,
   createSpenderKey,
   deleteSpender,
+  getSpender,
   listSpenderKeys,
   listSpenders,
   putSpender,
@@ -28,9 +29,21 @@ import { SpendersTable } from '../../budgets/spenders-table.tsx';
 import { whoIsIn } from '../../session/session.ts';
 import { budgetTexts } from '../../budgets/texts.ts';
 
-const write = async (spender: Spender | undefined, body: SpenderInput, idempotencyKey: string) =>
+const read = ({ id: spenderId }: Spender, signal: AbortSignal) =>
+  client.call(getSpender, { params: { spenderId } }, { signal });
+
+const write = async (
+  spender: Spender | undefined,
+  body: SpenderInput,
+  idempotencyKey: string,
+  etag: string | undefined,
+) =>
   spender
-    ? await client.call(putSpender, { params: { spenderId: spender.id }, body })
+    ? await client.call(putSpender, {
+        params: { spenderId: spender.id },
+        headers: { 'if-match': etag },
+        body,
+      })
     : await client.call(createSpender, { body }, { idempotencyKey });
 
 const remove = ({ id: spenderId }: Spender) => client.call(deleteSpender, { params: { spenderId } });
@@ -106,6 +119,7 @@ export const BudgetsPage = () => {
       <BudgetDialogs
         asked={asked.value}
         things={things}
+        read={read}
         write={write}
         remove={remove}
         changed={changed}
