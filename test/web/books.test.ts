@@ -52,6 +52,21 @@ describe.skipIf(isBrowserMissing)('the books in the console', () => {
     expect(await readFile(await file.path(), 'utf8')).toMatch(/^month,line,credits,paid,promo,debt,unpriced/);
   });
 
+  test('where money is less than its smallest unit, the page says that it is rounded', async () => {
+    const context = await open();
+    const books = (await agencyOf().call(getBooks, { query: { month: thisMonth } })).orThrow();
+    const recognised = [{ currency: 'EUR', amount: '0.000001' }];
+    await context.route(
+      (url) => url.pathname === '/v1/agency/books',
+      async (route) => {
+        await route.fulfill({ json: { ...books, recognised } });
+      },
+    );
+    const page = await signedIn(context, 'admin', `${inject('stack').console}/reports/books`);
+    await page.getByRole('row', { name: /^Closing/ }).waitFor();
+    expect(await page.getByText('Money is rounded here.').count()).toBe(1);
+  });
+
   test('an earlier month has an address of its own, which the picker leads to', async () => {
     const page = await signedIn(await open(), 'admin', `${inject('stack').console}/reports/books`);
     const picker = page.getByLabel('Month');

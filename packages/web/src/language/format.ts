@@ -22,14 +22,17 @@ export const percent = (share: number): string =>
 export const currencyDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
-/** @param amount minor units */
+/** Without a sign where it is rounded to nothing. @param amount minor units */
 export const money = ({ amount, currency }: { amount: Whole; currency: string }, digits?: number): string => {
   const options =
     digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return withMinus(
-    new Intl.NumberFormat(locale(), { style: 'currency', currency, ...options }).format(
-      Number(amount) / 10 ** currencyDigits(currency),
-    ),
+    new Intl.NumberFormat(locale(), {
+      style: 'currency',
+      currency,
+      signDisplay: 'negative',
+      ...options,
+    }).format(Number(amount) / 10 ** currencyDigits(currency)),
   );
 };
 

@@ -13,7 +13,7 @@ import { money, month, number } from '../../language/format.ts';
 import { client, useSettings } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-import { BooksTable } from './books-table.tsx';
+import { BooksTable, isRounded } from './books-table.tsx';
 import { PastLiability } from './past-liability.tsx';
 
 /** Months to choose from. Older ones are found by their address. */
@@ -102,6 +102,7 @@ export const BooksPage = () => {
               <BooksTable books={shown} />
               <div class="body stack">
                 <Sums books={shown} />
+                {isRounded(shown) && <p class="small second">{t.value.reports.book.rounded}</p>}
                 <Notice icon={shown.closed ? 'lock' : 'clock'}>
                   {shown.closed ? t.value.reports.book.closedHelp : t.value.reports.book.openHelp}
                 </Notice>

@@ -45,6 +45,12 @@ const isNothing = (line: BookLine): boolean =>
 const amountIn = (deferred: readonly ExactMoney[], currency: string): string =>
   deferred.find((one) => one.currency === currency)?.amount ?? '0';
 
+/** Whether a month has money of less than a minor unit, which is not shown. */
+export const isRounded = (books: MonthBooks): boolean =>
+  [books.recognised, ...LINES.map((name) => books[name].deferred)].some((sums) =>
+    sums.some(({ amount }) => !Number.isInteger(Number(amount))),
+  );
+
 /** A month's lines, from what was there to what it comes to: each column adds up. */
 export const BooksTable = ({ books }: { books: MonthBooks }) => {
   const lines = LINES.map((name) => [name, books[name]] as const);

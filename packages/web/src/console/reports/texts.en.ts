@@ -65,6 +65,7 @@ export const en = {
     sales: 'Sales',
     recognised: 'Revenue of the month',
     held: 'Held at the end',
+    rounded: 'Money is rounded here. The CSV has every decimal.',
     past: 'Outstanding on a past day',
     day: 'At the end of',
   },
