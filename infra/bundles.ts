@@ -53,6 +53,9 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node24',
   format: 'cjs',
+  // What is loaded late is required, too. To import a module of Node's makes an ES module of it, which reads all that it
+  // exports: of node:http a WebSocket, and with it undici, a sixth of a first request.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
   logLevel: 'warning',
   // CommonJS knows its own folder by another name.

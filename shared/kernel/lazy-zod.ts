@@ -7,18 +7,14 @@ import * as z from 'zod/v4';
  */
 export * from 'zod/v4';
 
-// Compiling code for a schema pays after many values of it, and most instances end before that.
-z.config({ jitless: true });
+z.config({
+  // Compiling code for a schema pays after many values of it, and most instances end before that.
+  jitless: true,
+  // JSON and items have no cycles. To be ready for some, zod walks through every schema before it first parses.
+  memoizer: { alloc: (_schema, _payload, empty) => empty, attach: () => {}, guard: () => {} },
+});
 
-/** Methods that make a schema of another one, which may wait as well. */
-const DERIVING = new Set<PropertyKey>(
-  (
-    'array catch default endsWith exactOptional extend int max min normalize nullable nullish omit optional partial pick ' +
-    'pipe positive refine regex safeExtend startsWith strict toLowerCase transform trim'
-  ).split(' '),
-);
-
-/** Once built, it is what zod built: the same members under the same prototype. */
+/** Waits, then is what zod builds: in its own place, with the same members and prototype. */
 class LazySchema {
   #build: (() => object) | undefined;
 
@@ -35,30 +31,47 @@ class LazySchema {
     }
     return schema;
   }
+
+  /** Only the description of the API reads what `meta` says, and no Lambda writes that. */
+  meta(...args: unknown[]): this | undefined {
+    return args.length > 0 ? this : undefined;
+  }
+
+  describe(): this {
+    return this;
+  }
+
+  get description(): undefined {
+    return undefined;
+  }
 }
 
-const derive = (schema: LazySchema, method: PropertyKey, args: unknown[]): object => {
+const derive = (schema: LazySchema, method: string, args: unknown[]): object => {
   const of: unknown = Reflect.get(LazySchema.built(schema), method);
   const derived: unknown = typeof of === 'function' ? Reflect.apply(of, schema, args) : undefined;
   if (derived instanceof z.ZodType) return derived;
-  throw new TypeError(`this schema has no ${String(method)}`);
+  throw new TypeError(`this schema has no ${method}`);
 };
 
-/** Above every schema that still waits. No Lambda reads what `meta` says for the description of the API. */
-const waiting = new Proxy(
-  {},
-  {
-    get: (_, name, schema: LazySchema): unknown => {
-      if (name === 'description') return undefined;
-      if (name === 'meta' || name === 'describe')
-        return (...args: unknown[]) => (args.length > 0 ? schema : undefined);
-      return DERIVING.has(name)
-        ? (...args: unknown[]) => new LazySchema(() => derive(schema, name, args))
-        : Reflect.get(LazySchema.built(schema), name);
+/** Methods that make a schema of another one, which may wait as well. */
+const deriving =
+  'array catch default endsWith exactOptional extend int max min normalize nullable nullish omit optional partial pick ' +
+  'pipe positive refine regex safeExtend startsWith strict toLowerCase transform trim';
+for (const method of deriving.split(' '))
+  Object.defineProperty(LazySchema.prototype, method, {
+    value(this: LazySchema, ...args: unknown[]) {
+      return new LazySchema(() => derive(this, method, args));
     },
-  },
+  });
+
+// Whatever else is asked of a schema builds it.
+Object.setPrototypeOf(
+  LazySchema.prototype,
+  new Proxy(
+    {},
+    { get: (_, name, schema: LazySchema): unknown => Reflect.get(LazySchema.built(schema), name) },
+  ),
 );
-Object.setPrototypeOf(LazySchema.prototype, waiting);
 
 const lazy =
   <Args extends unknown[]>(build: (...args: Args) => object) =>
