@@ -25,6 +25,16 @@ const withoutEventStreams: Plugin = {
   },
 };
 
+/** An instance has no files of profiles (`~/.aws/config`), for which the SDK looks with its first request. */
+const withoutProfiles: Plugin = {
+  name: 'without profiles',
+  setup: (bundling) => {
+    const contents =
+      'export const fileIntercept = {}, filePromises = {}, readFile = () => Promise.reject(new Error("no profiles"));';
+    bundling.onLoad({ filter: /\/shared-ini-file-loader\/readFile\.js$/ }, () => ({ contents }));
+  },
+};
+
 /** Schemas are built when they are first used. zod itself is imported there by its other name, `zod/v4`. */
 const lazySchemas: Plugin = {
   name: 'lazy schemas',
@@ -49,7 +59,7 @@ export const bundleOptions = {
   alias: {
     '@aws-sdk/credential-provider-node': path.join(project, 'shared', 'kernel', 'aws-credentials.ts'),
   },
-  plugins: [withoutEventStreams, lazySchemas],
+  plugins: [withoutEventStreams, withoutProfiles, lazySchemas],
   platform: 'node',
   target: 'node24',
   format: 'cjs',

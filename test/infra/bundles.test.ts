@@ -23,6 +23,10 @@ test('every Lambda takes its credentials from its environment and bundles no oth
   expect(bundlesWith(/credential_process|sso_session/)).toEqual([]);
 });
 
+test('no Lambda reads files of profiles; only public reads files, those of its own bundle', () => {
+  expect(bundlesWith(/\bnode:fs\/promises\b/)).toEqual(['public/index.cjs']);
+});
+
 test('the webhooks bundle contains no DynamoDB client', () => {
   const tables = bundlesWith(/DynamoDBClient ?= ?class/);
 
