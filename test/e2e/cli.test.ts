@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createAdjustment, listAccountEntries } from '@scrip/client';
+import { createAdjustment, getBooks, listAccountEntries } from '@scrip/client';
 import { instant } from '../../shared/kernel/clock.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
@@ -11,6 +11,7 @@ import { adminOf } from '../support/admin.ts';
 import { newAgency, signedIn } from '../support/cli-agency.ts';
 import { AGENCY_SCOPE, cliFor } from '../support/cli.ts';
 import { customerWith, newCustomer } from '../support/customer.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { setField } from '../support/damage.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -210,6 +211,47 @@ test('an API key makes no key of a spender, and what is typed wrong is said befo
     'spender-keys revoke alice',
   ])
     expect(await cli.run(wrong.split(' '))).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('approvals lists what a spender asked for beyond its budget', async () => {
+  const { account, call } = await customerWith100();
+  const { session } = await adminOf(stack.api);
+  const body = { name: 'Agent', kind: 'agent', limits: { perDay: 5 }, above: 'ask' };
+  const made = await call(routes.createSpender, { headers: { 'idempotency-key': 'one' }, body });
+  const { id: spender } = routes.createSpender.responses[201].body.parse(made.body);
+  const { token } = await session(account, { spender });
+  expect(await customerWith(stack.api, token).spend(20, 'beyond')).toMatchObject({ status: 402 });
+  const cli = await signedIn(stack.api);
+  const line = new RegExp(`${account} +${spender} +open +spend +20 +order-1`);
+  expect((await cli.run(['approvals', account])).stdout).toMatch(line);
+  expect((await cli.run(['approvals', '--status', 'open'])).stdout).toMatch(line);
+  expect(await cli.run(['approvals', account, '--status', 'declined'])).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: 'no approvals\n',
+  });
+  expect(await cli.run(['approvals', '--status', 'lost'])).toMatchObject({ code: 2 });
+});
+
+test('books prints every line of a month, also as CSV, and liability agrees with its closing', async () => {
+  const { agency, client } = await newAgency(stack.api);
+  const cli = await signedIn(stack.api, agency);
+  const body = { type: 'in', amount: 70, class: 'promo', reason: 'Welcome', create: true } as const;
+  const added = await client.call(createAdjustment, { params: { accountId: 'alice' }, body });
+  const day = added.orThrow().entry.at.slice(0, 10);
+  const month = day.slice(0, 7);
+  await vi.waitFor(async () => {
+    expect((await cli.run(['liability'])).stdout).toMatch(/^now +70 +0 +70 +0 +0 +-$/m);
+    expect((await cli.run(['books', month])).stdout).toMatch(/^closing +70 +0 +70 +0 +0 +-$/m);
+  }, PATIENCE);
+  const printed = (await cli.run(['books', month])).stdout;
+  expect(printed).toMatch(/^granted +70 /m);
+  const found = await client.call(getBooks, { query: { month } });
+  const lines = Object.entries(found.orThrow()).filter(([, one]) => Object.hasOwn(Object(one), 'unpriced'));
+  expect(printed.split('\n').filter((line) => /( +\d+){5}/.test(line))).toHaveLength(lines.length);
+  expect((await cli.run(['books', month, '--csv'])).stdout).toMatch(new RegExp(`${month},closing,70,0,70`));
+  expect((await cli.run(['liability', day])).stdout).toMatch(new RegExp(`^${day} +70 +0 +70`, 'm'));
+  expect(await cli.run(['books', 'October'])).toMatchObject({ code: 1, stdout: '' });
 });
 
 /** A customer of the demo agency with 100 credits. */

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
+import { approvals } from './commands/approvals.ts';
 import { audit } from './commands/audit.ts';
+import { books, liability } from './commands/books.ts';
 import { budgets, setBudget } from './commands/budgets.ts';
 import { captureHold, createHold, holds, releaseHold, showHold } from './commands/holds.ts';
 import { importAccounts } from './commands/import.ts';
@@ -30,11 +32,14 @@ export const commands: Record<string, Command> = {
   tail,
   listen,
   audit,
+  books,
+  liability,
   budgets,
   'budgets set': setBudget,
   'spender-keys': spenderKeys,
   'spender-keys create': createSpenderKey,
   'spender-keys revoke': revokeSpenderKey,
+  approvals,
   holds,
   'holds show': showHold,
   'holds create': createHold,
