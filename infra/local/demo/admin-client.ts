@@ -18,7 +18,9 @@ import {
   getUsage,
   listAccountEntries,
   listAccounts,
+  listAccountUsageBatch,
   listProfiles,
+  putMeter,
   putProduct,
   putProfile,
   refundOrder,
@@ -26,6 +28,7 @@ import {
   revokeApiKey,
   type DecisionInput,
   type InvoiceInput,
+  type MeterInput,
   type ProfileInput,
   type SessionInput,
   type UsageInput,
@@ -110,6 +113,15 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
     entries: (accountId: string) =>
       Array.fromAsync(scrip.list(listAccountEntries, { params: { accountId }, query: { limit: 100 } })),
     meter: async (meterId: string) => (await scrip.call(getMeter, { params: { meterId } })).orThrow(),
+    /** Makes a meter, unless there is one. */
+    createMeter: async (meterId: string, body: MeterInput) => {
+      const made = await scrip.call(putMeter, {
+        params: { meterId },
+        headers: { 'if-none-match': '*' },
+        body,
+      });
+      if (made.ok || made.failure.code !== 'precondition_failed') made.orThrow();
+    },
     reportUsage: async (events: UsageInput['events']) =>
       (await scrip.call(reportUsage, { body: { events } })).orThrow().events,
     /** @returns undefined until it is charged or refused */
@@ -117,6 +129,11 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
       const result = await scrip.call(getUsage, { query: { account, id, time } });
       return !result.ok && result.failure.code === 'not_found' ? undefined : result.orThrow();
     },
+    /** The events that an entry is for, which its reference names. */
+    usageBatch: (accountId: string, usageBatchId: string) =>
+      Array.fromAsync(
+        scrip.list(listAccountUsageBatch, { params: { accountId, usageBatchId }, query: { limit: 100 } }),
+      ),
     /** All of them. */
     accounts: () => Array.fromAsync(scrip.list(listAccounts, { query: { limit: 99 } })),
   };

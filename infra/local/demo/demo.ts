@@ -30,6 +30,7 @@ import { signInAndOut } from './session.ts';
 import { overspend, repeatSpend, spend } from './spend.ts';
 import { connectStore } from './store-client.ts';
 import { chargeUsage } from './usage.ts';
+import { chargeInBatches } from './usage-in-batches.ts';
 
 const story: readonly Step[] = [
   readEmptyAccount,
@@ -62,6 +63,7 @@ const story: readonly Step[] = [
   spendUnderBudget,
   askTheOwner,
   chargeUsage,
+  chargeInBatches,
   findCustomer,
 ];
 
