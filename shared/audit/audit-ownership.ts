@@ -10,7 +10,7 @@ import {
   purchasesPartition,
 } from '../table/keys.ts';
 import { everyItem } from '../table/list.ts';
-import { readTogether } from '../table/read.ts';
+import { readTogether, type Read } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 import type { IsAtRest } from './audit-records.ts';
@@ -36,7 +36,7 @@ const onSecondLook = async (look: () => Promise<Difference[]>): Promise<Finding[
 /** All that an account owns against all its purchases. */
 export const auditOwnership = async (table: Table, ref: AccountRef, isAtRest: IsAtRest): Promise<Finding[]> =>
   await onSecondLook(async () => {
-    const { holders, buyers } = await aroundOf(table, ref);
+    const { holders, buyers } = aroundIn(await readTogether(table, [accountKey(ref)]), ref);
     const purchases = await purchasesOf(table, [ref, ...buyers]);
     const ownerships = await ownershipsOf(table, [ref, ...holders]);
     return differences({
@@ -49,12 +49,11 @@ export const auditOwnership = async (table: Table, ref: AccountRef, isAtRest: Is
   });
 
 /** Where else what an account bought is owned, and who else bought what it owns: since accounts merged. */
-const aroundOf = async (
-  table: Table,
+const aroundIn = (
+  read: Read,
   { agency, account }: AccountRef,
-): Promise<{ holders: AccountRef[]; buyers: AccountRef[] }> => {
+): { holders: AccountRef[]; buyers: AccountRef[] } => {
   const ref = { agency, account };
-  const read = await readTogether(table, [accountKey(ref)]);
   return {
     holders: [heirIn(read, ref)].filter((heir) => heir.account !== account),
     buyers: mergedIntoIn(read, ref),
@@ -88,10 +87,10 @@ export const auditOwnershipOf = async (
   await onSecondLook(async () => {
     if (bought.length === 0) return [];
     const purchaseKeys = bought.map(({ id }) => purchaseKey(ref, id));
-    const { holders } = await aroundOf(table, ref);
+    const purchases = await readTogether(table, [accountKey(ref), ...purchaseKeys]);
+    const { holders } = aroundIn(purchases, ref);
     const products = new Set(bought.map(({ productId }) => productId));
     const ownedKeys = [ref, ...holders].flatMap((one) => [...products].map((id) => ownershipKey(one, id)));
-    const purchases = await readTogether(table, purchaseKeys);
     const ownerships = await readTogether(table, ownedKeys);
     const ids = new Set(bought.map(({ id }) => id));
     const owned = ownedKeys
