@@ -26,6 +26,12 @@ const readAll = async (source: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
   return rows;
 };
 
+/** What makes a line of a thing: its fields of these names, in this order. */
+export const columns =
+  <Name extends string>(...names: readonly Name[]) =>
+  (thing: { readonly [Each in Name]?: CsvRow[string] }): CsvRow =>
+    Object.fromEntries(names.map((name) => [name, thing[name]]));
+
 /** Each thing of a list as a line. */
 export async function* rowsOf<Item>(
   items: AsyncIterable<Item>,

@@ -6,7 +6,7 @@ import { TextField } from '../../design/field.tsx';
 import { Notice, State, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, rowsOf } from '../../data/csv.tsx';
+import { columns, CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
@@ -99,35 +99,17 @@ const RefundDialog = ({
   );
 };
 
+const movement = columns('at', 'type', 'kind', 'reference', 'label', 'note', 'amount', 'balance');
+const used = columns('meter', 'quantity');
+
 const allEntries = (accountId: string) =>
   rowsOf(
     client.list(listAccountEntries, { params: { accountId }, query: { limit: 100, order: 'oldest' } }),
-    ({
-      number: entry,
-      at,
-      type,
-      kind,
-      reference,
-      label,
-      note,
-      amount,
-      balance,
-      restricted,
-      meter,
-      quantity,
-    }) => ({
-      entry,
-      at,
-      type,
-      kind,
-      reference,
-      label,
-      note,
-      amount,
-      balance,
-      restricted: restrictedCell(restricted),
-      meter,
-      quantity,
+    (entry) => ({
+      entry: entry.number,
+      ...movement(entry),
+      restricted: restrictedCell(entry.restricted),
+      ...used(entry),
     }),
   );
 

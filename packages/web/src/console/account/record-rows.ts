@@ -7,20 +7,24 @@ import type {
   Receipt,
   Redemption,
 } from '@scrip/client';
-import type { CsvRow } from '../../data/csv.tsx';
+import { columns, type CsvRow } from '../../data/csv.tsx';
 import { restrictedCell } from '../../restricted/names.ts';
 
 const moneyColumns = ({ amount, currency }: Money): CsvRow => ({ money_minor_units: amount, currency });
 
+const requested = columns(
+  'id',
+  'createdAt',
+  'account',
+  'status',
+  'method',
+  'label',
+  'credits',
+  'bonusCredits',
+);
+
 export const creditRequestRow = (one: AgencyCreditRequest): CsvRow => ({
-  id: one.id,
-  createdAt: one.createdAt,
-  account: one.account,
-  status: one.status,
-  method: one.method,
-  label: one.label,
-  credits: one.credits,
-  bonusCredits: one.bonusCredits,
+  ...requested(one),
   ...moneyColumns(one.price),
   reference: one.reference,
   proofs: one.proofCount,
@@ -28,22 +32,14 @@ export const creditRequestRow = (one: AgencyCreditRequest): CsvRow => ({
   reason: one.reason,
 });
 
-export const purchaseRow = ({
-  id,
-  at,
-  productName,
-  variantName,
-  credits,
-  restricted,
-  status,
-}: Purchase): CsvRow => ({
-  id,
-  at,
-  product: productName,
-  variant: variantName,
-  credits,
-  restricted: restrictedCell(restricted),
-  status,
+export const purchaseRow = (one: Purchase): CsvRow => ({
+  id: one.id,
+  at: one.at,
+  product: one.productName,
+  variant: one.variantName,
+  credits: one.credits,
+  restricted: restrictedCell(one.restricted),
+  status: one.status,
 });
 
 export const orderRow = ({ restricted, ...order }: AgencyOrder): CsvRow => ({
@@ -59,21 +55,19 @@ export const invoiceRow = ({ amount, payment, ...invoice }: AgencyInvoice): CsvR
   paidAt: payment?.at,
 });
 
-export const receiptRow = ({ id, paidAt, provider, paymentId, credits, price, status }: Receipt): CsvRow => ({
-  id,
-  paidAt,
-  provider,
-  paymentId,
-  credits,
+const paid = columns('id', 'paidAt', 'provider', 'paymentId', 'credits');
+
+export const receiptRow = ({ price, status, ...receipt }: Receipt): CsvRow => ({
+  ...paid(receipt),
   ...moneyColumns(price),
   status,
 });
 
-export const redemptionRow = ({ entry, at, name, hint, credits, expiresAt }: Redemption): CsvRow => ({
-  entry,
-  at,
-  name,
-  hint,
-  credits,
-  expiresAt,
-});
+export const redemptionRow: (redemption: Redemption) => CsvRow = columns(
+  'entry',
+  'at',
+  'name',
+  'hint',
+  'credits',
+  'expiresAt',
+);

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, rowsOf } from '../../data/csv.tsx';
+import { columns, CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
@@ -29,15 +29,7 @@ export const AccountStateTag = ({ state }: Pick<AccountSummary, 'state'>) => (
 const allAccounts = () =>
   rowsOf(
     client.list(listAccounts, { query: { limit: 100 } }),
-    ({ account, balance, available, debt, state, entries, lastEntryAt }) => ({
-      account,
-      balance,
-      available,
-      debt,
-      state,
-      entries,
-      lastEntryAt,
-    }),
+    columns('account', 'balance', 'available', 'debt', 'state', 'entries', 'lastEntryAt'),
   );
 
 const Row = ({ account }: { account: AccountSummary }) => {
