@@ -4,7 +4,9 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { SCOPES } from '../shared/kernel/scopes.ts';
 import { messageOf } from './message-of.ts';
-import { MAX_WORKERS } from './constructs/queue-worker.ts';
+
+/** Instances that one queue has at work: ten settle some hundred payments a second, well below what the table takes. */
+export const MAX_WORKERS = 10;
 
 /** A list as a stage's file holds it, or as `-c key=a,b` gives it. */
 const list = z.union([

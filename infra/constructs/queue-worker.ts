@@ -4,6 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MAX_WORKERS } from '../settings.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -12,9 +13,6 @@ const MAX_TRIES = 5;
 
 /** A message must not come back while a worker may still hold it: AWS advises six times the function's timeout. */
 const VISIBILITY_TIMEOUTS = 6;
-
-/** Instances that one queue has at work: ten settle some hundred payments a second, well below what the table takes. */
-export const MAX_WORKERS = 10;
 
 /** Ten minutes and 1,000 messages, since somebody waits. */
 const DEFAULT_ALARM_FROM = { age: Duration.minutes(10), depth: 1000 };

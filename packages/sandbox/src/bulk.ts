@@ -1,25 +1,9 @@
 import * as z from 'zod';
+import { bulkPayment, type BulkPayment } from './bulk-payment.ts';
 import { controlRoute } from './control-routes.ts';
 import { type Database, inTransaction } from './database.ts';
 import type { Route } from './http/route.ts';
 import type { Provider } from './provider.ts';
-
-const payment = z.strictObject({
-  /** In minor units. */
-  amount: z.int().min(1),
-  currency: z.string().regex(/^[a-zA-Z]{3}$/),
-  /** Stripe's `client_reference_id`, PayPal's `custom_id`; another shop on the account may give none. */
-  reference: z.string().min(1).max(127).optional(),
-  /** PayPal's `invoice_id`. */
-  invoice: z.string().min(1).max(127).optional(),
-  /** Stripe's, of the session and of its payment intent. */
-  metadata: z.record(z.string(), z.string()).default({}),
-  /** Unix seconds of when it was begun and paid; without it, now. */
-  at: z.int().min(0).optional(),
-});
-
-export type BulkPayment = z.infer<typeof payment>;
-export type MadePayment = { reference: string | undefined; checkout: string; payment: string };
 
 /** Enough for a benchmark, few enough that the sandbox answers within seconds. */
 const MAX_PAYMENTS = 20_000;
@@ -31,12 +15,12 @@ const toWhom = {
 };
 
 const schema = z.union([
-  z.strictObject({ ...toWhom, payments: z.array(payment).min(1).max(MAX_PAYMENTS) }),
+  z.strictObject({ ...toWhom, payments: z.array(bulkPayment).min(1).max(MAX_PAYMENTS) }),
   z.strictObject({
     ...toWhom,
     count: z.int().min(1).max(MAX_PAYMENTS),
     from: z.int().min(0).default(1),
-    each: payment,
+    each: bulkPayment,
   }),
 ]);
 

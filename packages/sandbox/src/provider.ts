@@ -1,5 +1,5 @@
 import type { Agenda } from './agenda.ts';
-import type { BulkPayment, MadePayment } from './bulk.ts';
+import type { BulkPayment, MadePayment } from './bulk-payment.ts';
 import type { Database } from './database.ts';
 import { DEFAULT_CONTROLS, type Signature } from './delivery/control-schema.ts';
 import type { ControlsStore } from './delivery/controls.ts';

@@ -1,4 +1,4 @@
-import type { BulkPayment, MadePayment } from '../bulk.ts';
+import type { BulkPayment, MadePayment } from '../bulk-payment.ts';
 import type { PaypalAccount } from './account.ts';
 import { createOrder } from './create-order.ts';
 import { money } from './money.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BulkPayment, MadePayment } from '../bulk.ts';
+import type { BulkPayment, MadePayment } from '../bulk-payment.ts';
 import { NO_REQUEST, type StripeAccount } from './account.ts';
 import { pay } from './checkout.ts';
 import { createSession } from './create-session.ts';

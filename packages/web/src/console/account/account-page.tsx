@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { type AgencyAccount, getAgencyAccount, getProfile, type Profile } from '@scrip/client';
+import { type AgencyAccount, getAgencyAccount, getProfile } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { useRoute } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
@@ -21,13 +21,10 @@ import { Lots } from './lots.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { MergedFrom, MergedInto } from './merged.tsx';
 import { Privacy } from './privacy.tsx';
-import { ProfileCard } from './profile-card.tsx';
+import { type FoundProfile, ProfileCard } from './profile-card.tsx';
 import { SendDialog } from './send-dialog.tsx';
 import { SessionDialog } from './session-dialog.tsx';
 import { useThings } from '../things.ts';
-
-/** A profile and its ETag; null where there is none yet. */
-export type FoundProfile = { profile: Profile; etag: string | null } | null;
 
 const useProfile = (accountId: string) =>
   useQuery({

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { inviteCustomer, type ProfileInput, putProfile } from '@scrip/client';
+import { inviteCustomer, type Profile, type ProfileInput, putProfile } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea, TextField } from '../../design/field.tsx';
@@ -11,7 +11,9 @@ import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
-import type { FoundProfile } from './account-page.tsx';
+
+/** A profile and its ETag; null where there is none yet. */
+export type FoundProfile = { profile: Profile; etag: string | null } | null;
 
 const FIELDS = ['name', 'email', 'externalId', 'note'] as const;
 
