@@ -102,7 +102,7 @@ const ways: Record<string, (spender: string) => Promise<() => Promise<Answer>>> 
       });
   },
   invoice: async (spender) => {
-    const { id } = await putInvoice(ledger.table, account.ref, { amount: { credits: 30 } });
+    const { id } = await putInvoice(ledger, account.ref, { amount: { credits: 30 } });
     return () => ask(spender, storeRoutes.payInvoice, { params: { invoiceId: id }, body: { credits: 30 } });
   },
 };
@@ -263,7 +263,7 @@ test('a removed spender spends no more, approved or not', async () => {
 
 test('what the owner did without the approval is not done again by it', async () => {
   const id = await asking();
-  const { id: invoiceId } = await putInvoice(ledger.table, account.ref, { amount: { credits: 30 } });
+  const { id: invoiceId } = await putInvoice(ledger, account.ref, { amount: { credits: 30 } });
   const pay = { params: { invoiceId }, body: { credits: 30 } };
   const approval = waitsFor(await ask(id, storeRoutes.payInvoice, pay));
   expect(await ask(undefined, storeRoutes.payInvoice, pay)).toMatchObject({ status: 201 });

@@ -22,7 +22,7 @@ export const billCosts = async (): Promise<Figure[]> => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 1000);
   await putService(ledger.table, caller.agency);
-  const { id: invoiceId } = await putInvoice(ledger.table, caller);
+  const { id: invoiceId } = await putInvoice(ledger, caller);
 
   const request = (handler: Handler, route: Route, call: Call, expected: number) => async () => {
     const { statusCode } = await handler(apiEvent(route, { caller, ...call }), lambdaContext);

@@ -37,14 +37,14 @@ const order = (key: string) => () =>
   });
 
 test('paying an invoice costs one BatchGet, one transaction, 6 write units and its index write', async () => {
-  const { id } = await putInvoice(ledger.table, caller);
+  const { id } = await putInvoice(ledger, caller);
   const cost = await during(pay(id));
   expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 6 });
   expect(cost.indexWriteUnits).toBeLessThanOrEqual(2);
 });
 
 test('paying again writes nothing, under the same or another key', async () => {
-  const { id } = await putInvoice(ledger.table, caller);
+  const { id } = await putInvoice(ledger, caller);
   await pay(id)();
   expect(await during(pay(id))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
   expect(await during(pay(id, 'other'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });

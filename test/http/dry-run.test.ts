@@ -108,7 +108,7 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     return { route, caller, params: { serviceId }, headers: keyed, body: { credits: price } };
   },
   payInvoice: async (caller) => {
-    const { id: invoiceId } = await putInvoice(ledger.table, caller);
+    const { id: invoiceId } = await putInvoice(ledger, caller);
     return { route: storeRoutes.payInvoice, caller, params: { invoiceId }, body: { credits: 40 } };
   },
   createAdjustment: async ({ agency }) => ({

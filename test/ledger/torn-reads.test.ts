@@ -38,7 +38,7 @@ const ordering = async (caller: AccountRef): Promise<Try> => {
 };
 
 const paying = async (caller: AccountRef): Promise<Try> => {
-  const { id } = await putInvoice(ledger.table, caller);
+  const { id } = await putInvoice(ledger, caller);
   return (on, key) =>
     call(storeHandler(on), invoiceRoutes.payInvoice, {
       caller,

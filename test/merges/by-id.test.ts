@@ -55,8 +55,8 @@ const pay = (caller: AccountRef, invoiceId: string, credits = 40) =>
 
 test('an open invoice is read, changed and voided under the old account and under the other one', async () => {
   const { old, heir, stranger } = await setUp();
-  const { id: invoiceId } = await putInvoice(ledger.table, old);
-  const other = await putInvoice(ledger.table, old, { id: 'inv_other' });
+  const { id: invoiceId } = await putInvoice(ledger, old);
+  const other = await putInvoice(ledger, old, { id: 'inv_other' });
   await merge(old);
   for (const ref of [old, heir])
     expect(await asStaff(agencyRoutes.getAgencyInvoice, ref, { invoiceId })).toMatchObject({
@@ -91,7 +91,7 @@ test('an open invoice is read, changed and voided under the old account and unde
 
 test('the customer reads the invoice that the old account paid, and a payment whose answer was lost is not made twice', async () => {
   const { old, heir, stranger } = await setUp();
-  const { id: invoiceId } = await putInvoice(ledger.table, old);
+  const { id: invoiceId } = await putInvoice(ledger, old);
   expect(await pay(old, invoiceId)).toMatchObject({ status: 201 });
   await merge(old);
   const read = (caller: AccountRef) => call(store, storeRoutes.getInvoice, { caller, params: { invoiceId } });

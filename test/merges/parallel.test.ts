@@ -75,7 +75,7 @@ test('of 32 actions on an account at the moment of its merge each happens once o
   await putProduct(ledger, someProduct(old.agency));
   const checkouts = [await openCheckout(ledger, old), await openCheckout(ledger, old)];
   const request = await putRequest(ledger, old, { steps: [{ name: 'review' }] });
-  const invoice = await putInvoice(ledger.table, old);
+  const invoice = await putInvoice(ledger, old);
   const quote = idOf(await buyerAt(ledger, old).quote());
   const payer = (ref: AccountRef) => ({ ...ref, spender: undefined });
   const spending = (ref: AccountRef, key: string) => () =>

@@ -158,8 +158,8 @@ test('what was bought with a payment that was taken back is not downloaded while
 
 test('an open invoice moves with its ID, and the other account pays it; a paid one stays where it was paid', async () => {
   const { old, heir, agency } = await setUp();
-  const open = await putInvoice(ledger.table, old);
-  const paid = await putInvoice(ledger.table, old, { id: 'inv_paid' });
+  const open = await putInvoice(ledger, old);
+  const paid = await putInvoice(ledger, old, { id: 'inv_paid' });
   const pay = (caller: AccountRef, invoiceId: string) =>
     call(store, invoiceRoutes.payInvoice, {
       caller,
@@ -266,7 +266,7 @@ test('ended after any of its writes, a merge is completed by the next request', 
   for (let writes = 0; writes < 7; writes += 1) {
     const { old, heir } = await setUp();
     const purchase = await buyerAt(ledger, old).buy(STANDARD);
-    const invoice = await putInvoice(ledger.table, old);
+    const invoice = await putInvoice(ledger, old);
     const requests = [await putRequest(ledger, old), await putRequest(ledger, old)];
     const cut = openTestLedger();
     const done = cutOffAfter(cut, writes);

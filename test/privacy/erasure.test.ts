@@ -196,7 +196,7 @@ test('an account that is not settled is not erased, and the answer names all tha
   const ledger = openTestLedger();
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, 5);
-  await putInvoice(ledger.table, ref);
+  await putInvoice(ledger, ref);
   await putRequest(ledger, ref);
   expect(await erase(ledger, ref.agency, ref.account)).toMatchObject({
     status: 409,

@@ -175,7 +175,7 @@ test('the store: purchase, refund, order, invoice and redemption', async () => {
       body: { credits: 30 },
     });
   expect(await published(async () => done(await order()))).toEqual(['credits.spent', 'order.created']);
-  const invoice = await putInvoice(ledger.table, ref);
+  const invoice = await putInvoice(ledger, ref);
   const pay = () =>
     call(store, invoiceRoutes.payInvoice, {
       caller: ref,

@@ -80,7 +80,7 @@ const acts: Record<string, (ref: AccountRef) => Promise<() => Promise<unknown>>>
       });
   },
   invoice: async (ref) => {
-    const { id: invoiceId } = await putInvoice(ledger.table, ref);
+    const { id: invoiceId } = await putInvoice(ledger, ref);
     return () =>
       call(handler, invoiceRoutes.payInvoice, {
         caller: ref,
@@ -289,7 +289,7 @@ const healthy: Record<string, (ref: AccountRef) => Promise<unknown>> = {
     const [code] = await promoCodesOn(ledger).make(ref.agency, { creditsExpire: { afterDays: 1 } });
     await redeemOn(ledger)(ref, code);
     const later = openTestLedger({ now: () => Date.now() - HOUR_MS + 2 * 24 * HOUR_MS });
-    const { id: invoiceId } = await putInvoice(later.table, ref);
+    const { id: invoiceId } = await putInvoice(later, ref);
     await call(storeHandler(later), invoiceRoutes.payInvoice, {
       caller: ref,
       params: { invoiceId },

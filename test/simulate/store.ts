@@ -14,8 +14,7 @@ import { makePromoCodes } from '../../shared/store/make-promo-codes.ts';
 import { settingsWrite } from '../../shared/agency/settings.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
-import { instant } from '../../shared/kernel/clock.ts';
-import { timedId, type AccountRef } from '../../shared/kernel/ids.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
@@ -166,8 +165,7 @@ export const stock = async (ledger: Ledger, agency: string): Promise<[string, ..
 };
 
 /** What an account is to pay. */
-export const bill = async ({ table, now }: Ledger, ref: AccountRef): Promise<[string, string]> => {
-  const issued = () => ({ id: timedId('inv', now()), issuedAt: instant(now()) });
-  const [one, other] = [await putInvoice(table, ref, issued()), await putInvoice(table, ref, issued())];
+export const bill = async (ledger: Ledger, ref: AccountRef): Promise<[string, string]> => {
+  const [one, other] = [await putInvoice(ledger, ref), await putInvoice(ledger, ref)];
   return [one.id, other.id];
 };

@@ -59,7 +59,7 @@ const ways: Record<string, (spender: string) => Promise<Answer>> = {
     return await ask(spender, storeRoutes.createGift, { body: { amount: 30 } });
   },
   invoice: async (spender) => {
-    const { id } = await putInvoice(ledger.table, account.ref, { amount: { credits: 30 } });
+    const { id } = await putInvoice(ledger, account.ref, { amount: { credits: 30 } });
     return await ask(spender, storeRoutes.payInvoice, { params: { invoiceId: id }, body: { credits: 30 } });
   },
 };

@@ -9,7 +9,6 @@ import { accountOfOpenAgency, give, leaveInDebt, openTestLedger, someAccount } f
 import { storeHandler } from '../support/store-handler.ts';
 
 const ledger = openTestLedger();
-const { table } = ledger;
 const handler = storeHandler(ledger);
 
 const list = (caller: AccountRef, query: Record<string, string> = {}) =>
@@ -25,7 +24,7 @@ test('an invoice in credits shows its description and that it can be paid', asyn
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 40);
   const dueAt = '2027-01-01T00:00:00.000Z';
-  const { id, issuedAt } = await putInvoice(table, caller, { dueAt });
+  const { id, issuedAt } = await putInvoice(ledger, caller, { dueAt });
   expect(await read(caller, id)).toMatchObject({
     status: 200,
     body: {
@@ -45,7 +44,7 @@ test('an invoice in credits shows its description and that it can be paid', asyn
 test('an invoice in money is converted at the agency’s rate, rounded up, and shows both amounts', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 13);
-  const { id } = await putInvoice(table, caller, { amount: { money: { amount: 121, currency: 'EUR' } } });
+  const { id } = await putInvoice(ledger, caller, { amount: { money: { amount: 121, currency: 'EUR' } } });
   expect(await read(caller, id)).toMatchObject({
     body: {
       amount: { money: { amount: 121, currency: 'EUR' } },
@@ -58,7 +57,7 @@ test('an invoice in money is converted at the agency’s rate, rounded up, and s
 
 test('an invoice in a currency without a rate has no amount of credits', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  const { id } = await putInvoice(table, caller, { amount: { money: { amount: 121, currency: 'USD' } } });
+  const { id } = await putInvoice(ledger, caller, { amount: { money: { amount: 121, currency: 'USD' } } });
   const answer = await read(caller, id);
   expect(answer).toMatchObject({ body: { credits: null } });
   expect(answer.body).not.toHaveProperty('rate');
@@ -72,13 +71,13 @@ test.each<[string, Partial<Invoice>, string]>([
 ])('an invoice that is %s says so', async (_, more, code) => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 40);
-  const { id } = await putInvoice(table, caller, more);
+  const { id } = await putInvoice(ledger, caller, more);
   expect(await read(caller, id)).toMatchObject(reasons([code]));
 });
 
 test('all reasons are listed in a fixed order', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
-  const { id } = await putInvoice(table, caller, { creditsAccepted: false });
+  const { id } = await putInvoice(ledger, caller, { creditsAccepted: false });
   expect(await read(caller, id)).toMatchObject(
     reasons(['credits_not_accepted', 'credit_payments_disabled', 'amount_exceeds_balance']),
   );
@@ -91,7 +90,7 @@ test('all reasons are listed in a fixed order', async () => {
 test('a paid invoice keeps its amount when the rate changes', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const at = '2026-05-01T00:00:00.000Z';
-  const { id } = await putInvoice(table, caller, {
+  const { id } = await putInvoice(ledger, caller, {
     amount: { money: { amount: 1000, currency: 'EUR' } },
     status: 'paid',
     payment: { credits: 90, at, entry: { number: 7, at } },
@@ -106,7 +105,7 @@ test('a paid invoice keeps its amount when the rate changes', async () => {
 
 test('invoices are listed newest first, page by page', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  for (const id of ['inv_1', 'inv_2', 'inv_3']) await putInvoice(table, caller, { id });
+  for (const id of ['inv_1', 'inv_2', 'inv_3']) await putInvoice(ledger, caller, { id });
   const first = await list(caller, { limit: '2' });
   expect(first).toMatchObject({ status: 200, body: { items: [{ id: 'inv_3' }, { id: 'inv_2' }] } });
   const rest = await list(caller, { limit: '2', cursor: z.string().parse(first.body['cursor']) });
@@ -116,7 +115,7 @@ test('invoices are listed newest first, page by page', async () => {
 
 test('I8: an invoice of another account or agency is not found', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  const { id } = await putInvoice(table, caller);
+  const { id } = await putInvoice(ledger, caller);
   const stranger = { ...(await accountOfOpenAgency(ledger)), account: caller.account };
   for (const other of [{ ...caller, account: 'neighbour' }, stranger]) {
     expect(await read(other, id)).toMatchObject({ status: 404, body: { code: 'not_found' } });

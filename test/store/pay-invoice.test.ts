@@ -37,7 +37,7 @@ const pay = (caller: AccountRef, invoiceId: string, key: string, body: unknown =
 const customer = async (invoice: Partial<Invoice> = {}, settings: Partial<Settings> = {}) => {
   const caller = await accountOfOpenAgency(ledger, settings);
   await give(ledger, caller, 100);
-  return { caller, invoice: await putInvoice(table, caller, invoice) };
+  return { caller, invoice: await putInvoice(ledger, caller, invoice) };
 };
 
 /** That nothing has moved, and that the invoice is as it was. */
@@ -134,7 +134,7 @@ test('insufficient credits are refused with their figures, and the invoice can b
 test('an account in debt cannot pay an invoice', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await leaveInDebt(ledger, caller, 5);
-  const { id } = await putInvoice(table, caller);
+  const { id } = await putInvoice(ledger, caller);
   expect(await pay(caller, id, 'k')).toMatchObject({
     status: 402,
     body: { code: 'account_in_debt', debt: 5 },
@@ -184,7 +184,7 @@ test('I5: 32 parallel requests with one key make one payment and get 32 equal an
 test('32 affordable invoices paid in parallel are all paid, and one too many is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 31 * 40);
-  const invoices = await Promise.all(Array.from({ length: 32 }, () => putInvoice(table, caller)));
+  const invoices = await Promise.all(Array.from({ length: 32 }, () => putInvoice(ledger, caller)));
   const answers = await Promise.all(invoices.map(({ id }) => pay(caller, id, 'same')));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(31);
   expect(answers.filter(({ body }) => body['code'] === 'amount_exceeds_balance')).toHaveLength(1);

@@ -367,7 +367,7 @@ test('a purchase costs 8 write units, whether restricted credits pay a part of i
 test('a refused invoice or purchase lists what does not count for it, at no further cost', async () => {
   const { ref, grant, buyer } = await setUp();
   await give(ledger, ref, 20);
-  const { id: invoiceId } = await putInvoice(ledger.table, ref);
+  const { id: invoiceId } = await putInvoice(ledger, ref);
   const quoteId = idOf(await buyer.quote());
   const invoice = { caller: ref, params: { invoiceId }, body: { credits: 40 } };
   const store = storeHandler(metered);

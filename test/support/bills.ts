@@ -1,5 +1,6 @@
 import { invoiceWrite } from '../../shared/store/invoice.ts';
 import { instant } from '../../shared/kernel/clock.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { timedId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
@@ -36,13 +37,13 @@ export const putService = async (
 
 /** An open invoice of 40 credits, as stored. */
 export const putInvoice = async (
-  table: Table,
+  { table, now }: Ledger,
   { agency, account }: AccountRef,
   more: Partial<Invoice> = {},
 ): Promise<Invoice> => {
-  const now = Date.now();
+  const at = now();
   const invoice: Invoice = {
-    id: timedId('inv', now),
+    id: timedId('inv', at),
     agency,
     account,
     version: 0,
@@ -50,7 +51,7 @@ export const putInvoice = async (
     description: 'Web site, second part',
     amount: { credits: 40 },
     creditsAccepted: true,
-    issuedAt: instant(now),
+    issuedAt: instant(at),
     status: 'open',
     ...more,
   };

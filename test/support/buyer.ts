@@ -3,6 +3,7 @@ import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { ownedVariant, ownershipFrom, ownershipWrite } from '../../shared/store/ownership.ts';
+import { instant } from '../../shared/kernel/clock.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Ownership } from '../../shared/table/items/ownership.ts';
@@ -62,7 +63,7 @@ export const noteDownload = async (ledger: Ledger, ref: AccountRef, variantId: s
   const ownership = await ownedBy(ledger, ref);
   const owned = ownedVariant(ownership, variantId);
   if (!owned) throw new Error('not owned');
-  const downloaded = { version: '1.0', at: new Date().toISOString() };
+  const downloaded = { version: '1.0', at: instant(ledger.now()) };
   const variants = { ...ownership.variants, [variantId]: { ...owned, downloaded } };
   if (!(await putGuarded(ledger.table, ownershipWrite(ref, { ...ownership, variants })))) {
     throw new Error('preceded');

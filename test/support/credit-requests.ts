@@ -51,12 +51,12 @@ export const someRequest = (ref: AccountRef, more: Partial<CreditRequest> = {}, 
 
 /** Puts such a request in the table. */
 export const putRequest = async (
-  { table }: Ledger,
+  { table, now }: Ledger,
   ref: AccountRef,
   more: Partial<CreditRequest> = {},
-  now = Date.now(),
+  at = now(),
 ): Promise<CreditRequest> => {
-  const request = someRequest(ref, more, now);
+  const request = someRequest(ref, more, at);
   await putGuarded(table, creditRequestWrite(request));
   await putGuarded(table, creditRequestPointerWrite(request));
   return { ...request, version: 1 };

@@ -4,8 +4,8 @@ import type { TestStack } from './stack.ts';
 
 /** Puts an invoice of 5 credits to an account of the agency demo into a stack's table. @returns its id */
 export const invoiceAt = async ({ endpoints, tables }: TestStack, account: string): Promise<string> => {
-  const { table } = ledgerAt(endpoints.dynamoDb, tables[0] ?? '');
-  const { id } = await putInvoice(table, { agency: 'demo', account }, { amount: { credits: 5 } });
-  table.client.destroy();
+  const ledger = ledgerAt(endpoints.dynamoDb, tables[0] ?? '');
+  const { id } = await putInvoice(ledger, { agency: 'demo', account }, { amount: { credits: 5 } });
+  ledger.table.client.destroy();
   return id;
 };

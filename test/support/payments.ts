@@ -8,7 +8,7 @@ import type { Checkout } from '../../shared/table/items/checkout.ts';
 
 /** A checkout of 100 credits and 10 bonus credits for 10.00 EUR, as stored before payment. */
 export const openCheckout = async (
-  { table }: Ledger,
+  { table, now }: Ledger,
   ref: AccountRef,
   more: Partial<Checkout> = {},
 ): Promise<Checkout> => {
@@ -21,7 +21,7 @@ export const openCheckout = async (
       packageId: 'starter',
       returnUrl: 'https://shop.example/credits',
       inputHash: 'hash',
-      now: Date.now(),
+      now: now(),
     }),
     ...more,
   };
