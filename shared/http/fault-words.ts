@@ -81,5 +81,6 @@ const oneOf = (values: readonly unknown[]): string => {
 
 const bound = (which: 'least' | 'most', origin: string, limit: number | bigint): string => {
   const unit = UNITS.get(origin);
+  if (unit !== undefined && which === 'least' && Number(limit) === 1) return 'must not be empty';
   return unit === undefined ? `must be at ${which} ${limit}` : `must have at ${which} ${limit} ${unit}`;
 };

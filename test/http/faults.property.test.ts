@@ -165,6 +165,9 @@ test('each bound and each form of a body is refused in these words', () => {
     },
     { pointer: '', code: 'unrecognized_keys', message: 'must not have "more"' },
   ]);
+  expect(faultsOf(routes.createSpend, { amount: 1, reference: '' })).toMatchObject([
+    { pointer: '/reference', code: 'too_small', message: 'must not be empty' },
+  ]);
   expect(faultsOf(routes.createSpend, [])).toMatchObject([
     { pointer: '', code: 'invalid_type', message: 'must be an object' },
   ]);
