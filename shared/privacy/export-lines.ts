@@ -126,7 +126,7 @@ async function* usageLines(
 ): AsyncGenerator<ExportLine> {
   const batch = await readBatch(bucket, ref, reference);
   if (!batch.ok) return;
-  const { events, ...of } = batch.value;
+  const { events, salt: _, ...of } = batch.value;
   for (const event of events) yield { ...lineOf('usage', event), ...of, entry };
 }
 

@@ -6,6 +6,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { ERASED } from '../../shared/kernel/text.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { eraseAccount, erasureOf } from '../../shared/privacy/erase-account.ts';
+import { exportLines } from '../../shared/privacy/export-lines.ts';
 import type { ReadBatch } from '../../shared/table/items/usage-batch.ts';
 import {
   eraseBatch,
@@ -97,6 +98,28 @@ const findings = async (ref: AccountRef, readBatch: ReadBatch = readBatchIn(buck
 
 const batched = async (ref: AccountRef) =>
   (await entriesOf(ledger, ref)).filter(({ events }) => events !== undefined);
+
+test('an export has each event of a batch with its entry, and none once they are erased', async () => {
+  const ref = await begun();
+  const exported = async () => {
+    const lines = await Array.fromAsync(exportLines({ ledger, bucket }, ref));
+    return lines.filter(({ type }) => type === 'usage');
+  };
+  const { time } = eventOf('');
+  const line = (name: string, entry: number) =>
+    Array.from({ length: 5 }, (_, place) => ({
+      type: 'usage',
+      meter: 'calls',
+      id: `${name}-${place}`,
+      time,
+      quantity: 1,
+      credits: 1,
+      entry,
+    }));
+  expect(await exported()).toEqual([...line('one', 2), ...line('two', 4)]);
+  await erase(ref);
+  expect(await exported()).toEqual([]);
+});
 
 test('an audit between any two writes of an erasure finds nothing', async () => {
   const ref = await begun();
