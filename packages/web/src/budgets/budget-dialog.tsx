@@ -17,6 +17,7 @@ import { toast } from '../design/toast.tsx';
 import { useBase } from '../data/base.ts';
 import { useDeed } from '../data/deed.ts';
 import { valueOf } from '../data/query.ts';
+import { number } from '../language/format.ts';
 import { common } from '../language/texts.ts';
 import { problemText } from '../language/problem.ts';
 import { wholeFrom0 } from '../language/whole.ts';
@@ -36,7 +37,7 @@ const typedOf = ({ perCall, perDay, perMonth }: SpenderLimits) => ({
   perMonth: String(perMonth ?? ''),
 });
 
-const LIMIT_NONE = '–';
+const limitText = (limit: number | undefined): string => (limit === undefined ? '–' : number(limit));
 
 /** What would be sent to store a spender as it was read. */
 const inputOf = ({ name, kind, limits, onlyFor, above }: Spender): SpenderInput => ({
@@ -56,7 +57,7 @@ const wordsOf = (
   return [
     [t.name, name],
     [t.kind, t.kinds[kind]],
-    ...LIMITS.map((limit): [string, string] => [t[limit], String(limits[limit] ?? LIMIT_NONE)]),
+    ...LIMITS.map((limit): [string, string] => [t[limit], limitText(limits[limit])]),
     [restrictedTexts().onlyFor, onlyFor ? namesIn(onlyFor, things) : restrictedTexts().unrestricted],
     [t.above, t.aboveWays[above]],
   ];
