@@ -128,7 +128,7 @@ const en: BudgetTexts = {
   onlyForHelp:
     'Choose nothing, and it is for everything. What is not chosen is refused, also plain spends and invoices.',
   above: 'Beyond the budget',
-  aboveWays: { refuse: 'Refuse', ask: 'Ask me' },
+  aboveWays: { refuse: 'Refuse', ask: 'Ask the owner' },
   own: {
     title: 'Your budget',
     lead: 'What you can spend of this account. Its owner sets the limits.',
@@ -239,7 +239,7 @@ const de: BudgetTexts = {
   onlyForHelp:
     'Ohne Auswahl gilt es für alles. Was nicht gewählt ist, wird abgelehnt, auch einfache Ausgaben und Rechnungen.',
   above: 'Über das Budget hinaus',
-  aboveWays: { refuse: 'Ablehnen', ask: 'Mich fragen' },
+  aboveWays: { refuse: 'Ablehnen', ask: 'Den Inhaber fragen' },
   own: {
     title: 'Ihr Budget',
     lead: 'Was Sie von diesem Konto ausgeben können. Die Grenzen setzt, wem es gehört.',
