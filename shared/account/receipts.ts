@@ -1,16 +1,15 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { ifOfAny } from '../ledger/of-any.ts';
+import { ifOfAny, listOfAny } from '../ledger/of-any.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { receiptKey, receiptsList } from '../table/keys.ts';
-import { listPage, type PageRequest } from '../table/list.ts';
+import type { PageRequest } from '../table/list.ts';
 import { readOne } from '../table/read.ts';
 
-/** An account's payments, newest checkout first: one Query on the index, which follows the table within moments. */
+/** The payments of an account and of those that merged into it, newest checkout first: one Query on the index, which follows the table within moments. */
 export const receiptsOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
-  listPage(table, {
-    partition: receiptsList(ref),
+  listOfAny(table, ref, receiptsList, {
     inIndex: true,
     item: receiptItem,
     newestFirst: true,

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.ts';
 import { timedIdOf, type AccountId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { ifOfAny } from '../ledger/of-any.ts';
+import { ifOfAny, listOfAny } from '../ledger/of-any.ts';
 import {
   creditRequestItem,
   creditRequestPointerItem,
@@ -43,14 +43,13 @@ export const creditRequestDetailOf = async (
   return { request, instructions: instructionsFor(request, settingsFrom(read, ref.agency)), proofs };
 };
 
-/** An account's requests, newest first: one Query and one BatchGet. */
+/** The requests of an account and of those that merged into it, newest first: one Query and two BatchGets. */
 export const creditRequestsOf = async (
   { table }: Ledger,
   ref: AccountRef,
   { limit, cursor }: PageRequest,
 ): Promise<Result<Page<CreditRequest>, { code: 'invalid_cursor' }>> => {
-  const page = await listPage(table, {
-    partition: creditRequestsOfPartition(ref),
+  const page = await listOfAny(table, ref, creditRequestsOfPartition, {
     item: creditRequestPointerItem,
     newestFirst: true,
     limit,

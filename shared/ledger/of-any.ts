@@ -2,9 +2,10 @@ import type * as z from 'zod';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import { accountKey, type Key } from '../table/keys.ts';
+import { listPages, type InvalidCursor, type ListRequest, type Page } from '../table/list.ts';
 import { readOne, readTogether } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
-import { heirIn, mergedIntoIn } from './merged.ts';
+import { heirIn, mergedInto, mergedIntoIn } from './merged.ts';
 
 /** Other accounts that may have a record which an account had, or goes on with: those that merged into it, and the one that it merged into. */
 const related = async (table: Table, { agency, account }: AccountRef): Promise<AccountRef[]> => {
@@ -55,4 +56,19 @@ export const changeOfAny = async <Value, Refused extends { code: string }>(
     if (theirs.ok || theirs.error.code !== 'not_found') return theirs;
   }
   return own;
+};
+
+/**
+ * A page of a list of an account and of those that merged into it, as if it were one: a Query of each, and a read of the account.
+ * @param partitionOf whose sort keys say in which order the records of all of them come
+ */
+export const listOfAny = <Schema extends z.ZodType>(
+  table: Table,
+  { agency, account }: AccountRef,
+  partitionOf: (ref: AccountRef) => string,
+  request: Omit<ListRequest<Schema>, 'partition'>,
+): Promise<Result<Page<z.output<Schema>>, InvalidCursor>> => {
+  const ref = { agency, account };
+  const others = mergedInto(table, ref).then((refs) => refs.map(partitionOf));
+  return listPages(table, { ...request, partition: partitionOf(ref) }, others);
 };

@@ -1,7 +1,7 @@
 import type { Resource } from '../agency/resource.ts';
 import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { found, type Result } from '../kernel/result.ts';
-import { readOfAny } from '../ledger/of-any.ts';
+import { listOfAny, readOfAny } from '../ledger/of-any.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { invoiceKey, invoiceListKey, invoicesList, invoicesPartition } from '../table/keys.ts';
 import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
@@ -32,13 +32,13 @@ const newestFirst = ({ status, ...page }: InvoicesRequest) => ({
   ...page,
 });
 
-/** A page of the invoices to one account, newest first. */
+/** A page of the invoices to one account and to those that merged into it, newest first. */
 export const listInvoices = (
   table: Table,
   ref: AccountRef,
   request: InvoicesRequest,
 ): Promise<Result<Page<Invoice>, InvalidCursor>> =>
-  listPage(table, { partition: invoicesPartition(ref), ...newestFirst(request) });
+  listOfAny(table, ref, invoicesPartition, newestFirst(request));
 
 /** A page of an agency's invoices to all its accounts, newest first. */
 export const listAgencyInvoices = (

@@ -1,27 +1,26 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { mergedIntoIn } from '../ledger/merged.ts';
 import { readOfAny } from '../ledger/of-any.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { invoiceKey, invoicesPartition } from '../table/keys.ts';
-import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { listPages, type Page, type PageRequest } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
 import type { Buyer } from './price.ts';
 import { visitFrom, visitKeys, type Visit } from './visit.ts';
 
-/** The invoices to an account, newest first, and what the account has to pay them with. */
+/** The invoices to an account and to those that merged into it, newest first, and what the account has to pay them with. */
 export const invoicesOf = async (
   { table, now }: Ledger,
   customer: Buyer,
   range: PageRequest,
 ): Promise<Result<{ page: Page<Invoice>; visit: Visit }, { code: 'not_found' | 'invalid_cursor' }>> => {
+  const reading = readTogether(table, visitKeys(customer));
+  const merged = reading.then((found) => mergedIntoIn(found, customer).map(invoicesPartition));
+  const request = { item: invoiceItem, newestFirst: true, ...range };
   const [read, page] = await Promise.all([
-    readTogether(table, visitKeys(customer)),
-    listPage(table, {
-      partition: invoicesPartition(customer),
-      item: invoiceItem,
-      newestFirst: true,
-      ...range,
-    }),
+    reading,
+    listPages(table, { partition: invoicesPartition(customer), ...request }, merged),
   ]);
   const visit = visitFrom(read, customer, now());
   if (!visit) return err({ code: 'not_found' });

@@ -2,6 +2,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { readableAccount } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { listOfAny } from '../ledger/of-any.ts';
 import { downloadItem, ownershipItem, type Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product } from '../table/items/product.ts';
 import { accountKey, downloadsPartition, ownershipsPartition, productKey } from '../table/keys.ts';
@@ -50,6 +51,6 @@ export const libraryOf = async (
   return ok({ items, cursor: page.value.cursor });
 };
 
-/** What an account has downloaded, newest first. */
+/** What an account and those that merged into it have downloaded, newest first. */
 export const downloadsOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
-  listPage(table, { partition: downloadsPartition(ref), item: downloadItem, newestFirst: true, ...range });
+  listOfAny(table, ref, downloadsPartition, { item: downloadItem, newestFirst: true, ...range });

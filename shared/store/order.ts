@@ -6,7 +6,7 @@ import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readOfAny } from '../ledger/of-any.ts';
+import { listOfAny, readOfAny } from '../ledger/of-any.ts';
 import { restrictedPart } from '../ledger/restricted.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';
@@ -118,10 +118,9 @@ const paymentOf = (order: Order): CommandOf<'debit' | 'hold'>[] => {
   return amount === 0 ? [] : [{ type: 'debit', amount, ...reasonOfOrder(order), purpose }];
 };
 
-/** An account's orders, newest first. */
+/** The orders of an account and of those that merged into it, newest first. */
 export const ordersOf = ({ table }: Ledger, ref: AccountRef, { status, ...range }: OrdersRequest) =>
-  listPage(table, {
-    partition: ordersPartition(ref),
+  listOfAny(table, ref, ordersPartition, {
     item: orderItem,
     newestFirst: true,
     where: { status },

@@ -2,12 +2,12 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readOfAny } from '../ledger/of-any.ts';
+import { listOfAny, readOfAny } from '../ledger/of-any.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { ownershipKey, purchaseKey, purchasesPartition, settingsKey } from '../table/keys.ts';
-import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import type { Page, PageRequest } from '../table/list.ts';
 import { BATCH, readTogether } from '../table/read.ts';
 import { listedOwnership } from './ownership.ts';
 
@@ -17,14 +17,13 @@ export type PurchaseOnView = { purchase: Purchase; settings: Settings | undefine
 /** With the settings, what one BatchGet takes. */
 const MAX_PAGE_ITEMS = BATCH - 1;
 
-/** An account's purchases, newest first: one Query and one BatchGet. */
+/** The purchases of an account and of those that merged into it, newest first: one Query and two BatchGets. */
 export const purchasesOf = async (
   { table }: Ledger,
   ref: AccountRef,
   range: PageRequest,
 ): Promise<Result<Page<PurchaseOnView>, { code: 'invalid_cursor' }>> => {
-  const page = await listPage(table, {
-    partition: purchasesPartition(ref),
+  const page = await listOfAny(table, ref, purchasesPartition, {
     item: purchaseItem,
     newestFirst: true,
     ...range,

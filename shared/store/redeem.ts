@@ -6,6 +6,7 @@ import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { listOfAny } from '../ledger/of-any.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
@@ -164,6 +165,6 @@ export const batchRedemptions = async (
   return await listPage(table, { partition, inIndex: true, item: redemptionItem, ...range });
 };
 
-/** What an account has redeemed, a line for each promotion. */
+/** What an account and those that merged into it have redeemed, a line for each promotion. */
 export const redemptionsOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
-  listPage(table, { partition: redemptionsPartition(ref), item: redemptionItem, ...range });
+  listOfAny(table, ref, redemptionsPartition, { item: redemptionItem, ...range });

@@ -42,14 +42,46 @@ export type InvalidCursor = { code: 'invalid_cursor' };
  * One page of a partition: one Query, strongly consistent but for the index. A cursor that this list did not give out
  * is an error; an item that can't be read is left out (decodeListed).
  */
-export const listPage = async <Schema extends z.ZodType>(
-  { client, name }: Table,
+export const listPage = <Schema extends z.ZodType>(
+  table: Table,
   request: ListRequest<Schema>,
+): Promise<Result<Page<z.output<Schema>>, InvalidCursor>> => listPages(table, request, Promise.resolve([]));
+
+/**
+ * The same of several partitions as of one list, by their sort keys: a Query of each. Few items of different partitions
+ * have the same sort key; a page does not end between them, and may be longer by them.
+ * @param others the partitions beside the first one, which is asked meanwhile
+ */
+export const listPages = async <Schema extends z.ZodType>(
+  table: Table,
+  { item, newer, ...request }: ListRequest<Schema>,
+  others: Promise<readonly string[]>,
 ): Promise<Result<Page<z.output<Schema>>, InvalidCursor>> => {
+  const [first, rest] = await Promise.all([
+    stretchOf(table, request),
+    others.then((more) => Promise.all(more.map((partition) => stretchOf(table, { ...request, partition })))),
+  ]);
+  const stretches = [first, ...rest].flatMap((stretch) => stretch ?? []);
+  // All of them take a cursor, or none.
+  if (stretches.length === 0) return err({ code: 'invalid_cursor' });
+  const { found, end } = joined(stretches, request);
+  return ok({
+    items: found.flatMap((stored) => decodeListed(item, stored, newer) ?? []),
+    cursor: end === undefined ? null : encodeCursor(end, request.inIndex ?? false),
+  });
+};
+
+type Query = Omit<ListRequest<z.ZodType>, 'item' | 'newer'>;
+
+/** A part of a list, as stored. */
+type Stretch = { found: Stored[]; end: Stored | undefined };
+
+/** @returns undefined for a cursor that this list did not give out */
+const stretchOf = async ({ client, name }: Table, request: Query): Promise<Stretch | undefined> => {
   const { partition, inIndex = false, limit, cursor, from = FIRST, to = LAST } = request;
   const [pk, sk] = inIndex ? (['listPk', 'listSk'] as const) : (['pk', 'sk'] as const);
   const after = cursor === undefined ? undefined : decodeCursor(cursor, { partition, inIndex, from, to });
-  if (cursor !== undefined && after === undefined) return err({ code: 'invalid_cursor' });
+  if (cursor !== undefined && after === undefined) return undefined;
   const filters = Object.entries(request.where ?? {}).filter(([, value]) => value !== undefined);
   const answer = await client.send(
     new QueryCommand({
@@ -75,13 +107,31 @@ export const listPage = async <Schema extends z.ZodType>(
       ...(after && { ExclusiveStartKey: after }),
     }),
   );
-  const found = answer.Items ?? [];
-  const shown = found.slice(0, limit);
-  const end = keyed.optional().parse(found.length > limit ? shown.at(-1) : answer.LastEvaluatedKey);
-  return ok({
-    items: shown.flatMap((item) => decodeListed(request.item, item, request.newer) ?? []),
-    cursor: end === undefined ? null : encodeCursor(end, inIndex),
-  });
+  const all = z.array(keyed).parse(answer.Items ?? []);
+  const end = all.length > limit ? all[limit - 1] : keyed.optional().parse(answer.LastEvaluatedKey);
+  return { found: all.slice(0, limit), end };
+};
+
+/** The beginning of several lists as one, as far as all of them were looked at. */
+const joined = (
+  stretches: readonly Stretch[],
+  { inIndex, newestFirst, limit }: Pick<Query, 'inIndex' | 'newestFirst' | 'limit'>,
+): Stretch => {
+  const [only, ...others] = stretches;
+  if (only && others.length === 0) return only;
+  const placeOf = ({ sk, listSk = '' }: Stored): string => (inIndex ? listSk : sk);
+  const order = (one: Stored, other: Stored): number => {
+    const [before, after] = newestFirst ? [other, one] : [one, other];
+    return Number(placeOf(before) > placeOf(after)) - Number(placeOf(before) < placeOf(after));
+  };
+  const [looked] = stretches.flatMap(({ end }) => end ?? []).toSorted(order);
+  const all = stretches
+    .flatMap(({ found }) => found)
+    .toSorted(order)
+    .filter((item) => !looked || order(item, looked) <= 0);
+  const last = all[limit - 1];
+  const found = last ? all.filter((item) => order(item, last) <= 0) : all;
+  return { found, end: found.length < all.length ? last : looked };
 };
 
 /**
@@ -143,3 +193,5 @@ export const countSince = async (
 };
 
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), listSk: z.string().optional() });
+
+type Stored = z.infer<typeof keyed>;

@@ -1,12 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import * as metrics from '../../shared/kernel/metrics.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { packageItem } from '../../shared/table/items/package.ts';
 import { packageKey, packagesPartition } from '../../shared/table/keys.ts';
-import { everyItem, listPage } from '../../shared/table/list.ts';
+import { everyItem, listPage, listPages } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { CorruptItemError } from '../../shared/table/table.ts';
 import { packageBody } from '../support/agency.ts';
@@ -55,4 +56,27 @@ test('pages continue after an unreadable record', async () => {
 test('a reader of one damaged record gets an error', async () => {
   const { agency } = await threePackages();
   await expect(readOne(table, packageKey(agency, 'b'), packageItem)).rejects.toThrow(CorruptItemError);
+});
+
+test('several partitions are one list where a page of one of them ends early', async () => {
+  const [large, small] = [randomId('large'), randomId('small')];
+  // DynamoDB ends a page at 1 MB: after three of these.
+  const text = 'x'.repeat(350_000);
+  const places = Array.from({ length: 8 }, (_, place) => `place ${place}`);
+  for (const [index, sk] of places.entries()) {
+    const Item = index % 2 === 0 ? { pk: large, sk, text } : { pk: small, sk };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  }
+  const found: string[] = [];
+  const lengths: number[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const request = { partition: small, item: z.object({ sk: z.string() }), limit: 100, cursor };
+    const page = await listPages(table, request, Promise.resolve([large]));
+    if (!page.ok) throw new Error(page.error.code);
+    lengths.push(page.value.items.length);
+    found.push(...page.value.items.map(({ sk }) => sk));
+    ({ cursor } = page.value);
+  }
+  expect(found).toEqual(places);
+  expect(lengths.length).toBeGreaterThan(1);
 });
