@@ -144,7 +144,7 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   },
   account_not_mergeable: {
     when:
-      'The account to merge has open orders, holds or gifts, spenders or allowances, is being erased, or others merged into it: ' +
+      'The account to merge holds credits, for orders or otherwise, or has spenders, is being erased, or others merged into it: ' +
       '`reasons` names all of it.',
     action: 'End what can be ended and try again, or merge the other way round.',
   },

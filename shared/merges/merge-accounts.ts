@@ -1,8 +1,10 @@
 import { endAccountSessions } from '../access/end-sessions.ts';
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import { allowancesOf } from '../allowances/membership.ts';
+import { postAllowances } from '../allowances/post-allowances.ts';
 import type { InvalidBody } from '../agency/read-only.ts';
 import { settingsFrom } from '../agency/settings.ts';
+import { instant } from '../kernel/clock.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt } from '../ledger/account.ts';
@@ -46,7 +48,7 @@ const MAX_MERGED = 10;
 
 /**
  * Merges an account into another one of its agency, for good: credits and debt go there in one transaction with the mark that
- * makes the old account pass on whatever comes late. Then what it owns and what is open moves, and its sessions end. Asked again, it
+ * makes the old account pass on whatever comes late. Then what it owns, what is open and its allowances move, and its sessions end. Asked again, it
  * goes on where it stopped, and answers as the first time.
  */
 export const mergeAccounts = async (
@@ -57,6 +59,8 @@ export const mergeAccounts = async (
 ): Promise<Result<Done<Merge>, MergeRefusal | RefusalOf<Merging> | Busy>> => {
   if (account === into) return err(intoItself);
   const ref = { agency: who.agency, account };
+  const posted = ledger.dryRun ? ok(undefined) : await postWhatIsDue(ledger, ref);
+  if (!posted.ok) return posted;
   const merged = await mergeUntil(ledger, who, ref, into, performance.now() + ledger.deadline);
   if (!merged.ok || ledger.dryRun) return merged;
   // Asked again after an end in between, it goes on with these.
@@ -64,6 +68,21 @@ export const mergeAccounts = async (
   if (!moved.ok) return moved;
   const ended = await endAccountSessions(ledger, ref);
   return ended.ok ? merged : ended;
+};
+
+/** What periods of allowances have brought an account is its own, even if the other account has the same allowances. */
+const postWhatIsDue = async (
+  ledger: Ledger,
+  ref: AccountRef,
+): Promise<Result<undefined, RefusalOf<'credit'> | Busy>> => {
+  const read = await readTogether(ledger.table, [accountKey(ref), accountAllowancesKey(ref)]);
+  const isOver = accountFrom(ref, read(accountKey(ref))).mergedInto !== undefined;
+  const { due } = allowancesOf(read, ref);
+  if (isOver || due === undefined || due > instant(ledger.now())) return ok(undefined);
+  const done = await postAllowances(ledger, ref);
+  if (!done.ok) return done;
+  const [refused] = done.value.refused;
+  return refused ? err({ code: refused.code }) : ok(undefined);
 };
 
 /** @param end of the monotonic clock, in milliseconds: until then it looks again at an account that changed meanwhile */
@@ -155,9 +174,7 @@ const merging = (
       const { mergedFrom = [] } = heir;
       const reasons: MergeObstacle[] = [
         ...found.obstacles,
-        ...(balanceAt(old, now).openHolds > 0 && !found.obstacles.includes('holds')
-          ? ['holds' as const]
-          : []),
+        ...(balanceAt(old, now).openHolds > 0 && !found.obstacles.some(isOfHolds) ? ['holds' as const] : []),
         ...([ref, other].some((one) => isErasing(read, one)) ? ['erasure' as const] : []),
         ...(old.mergedFrom ? ['merged_accounts' as const] : []),
         ...(mergedFrom.length >= MAX_MERGED ? ['merge_limit' as const] : []),
@@ -177,6 +194,8 @@ const merging = (
     },
   };
 };
+
+const isOfHolds = (reason: MergeObstacle): boolean => reason === 'holds' || reason === 'orders';
 
 const isKnown = (read: Read, ref: AccountRef): boolean =>
   [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);

@@ -1,3 +1,4 @@
+import { moveAllowances } from '../allowances/move-allowances.ts';
 import { creditRequestPointerWrite, creditRequestWrite } from '../credit-requests/begin.ts';
 import { requestsOf } from '../credit-requests/every-request.ts';
 import type { AccountRef } from '../kernel/ids.ts';
@@ -28,8 +29,8 @@ import { withUnknownFields } from '../table/unknown-fields.ts';
 type Moving = { keys: readonly Key[]; writes: (read: Read) => readonly (Guarded | Removal)[] };
 
 /**
- * Moves to the other account what a customer goes on with: all that the account owns, its open invoices and its credit requests that wait for a
- * decision. It has merged, so nothing new begins there. Each record moves in a transaction of its own, and whatever
+ * Moves to the other account what a customer goes on with: all that the account owns, its open invoices, its credit requests that wait for a
+ * decision, and its allowances. It has merged, so nothing new begins there. Each record moves in a transaction of its own, and whatever
  * changes it at the same moment finds it in one of the two accounts; repeated, it goes on with what is left.
  */
 export const moveRecords = async (
@@ -60,7 +61,7 @@ export const moveRecords = async (
     });
     if (!moved.ok) return moved;
   }
-  return ok(undefined);
+  return await moveAllowances(ledger, old, heir);
 };
 
 const ownershipMoving = (old: AccountRef, heir: AccountRef, productId: string): Moving => ({

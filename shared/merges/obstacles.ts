@@ -1,27 +1,28 @@
+import { statusOf } from '../holds/hold.ts';
+import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { mattersOf } from '../privacy/open-matters.ts';
-import { accountAllowancesItem } from '../table/items/allowance.ts';
-import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
+import { holdItem } from '../table/items/hold.ts';
 import { idIndexItem } from '../table/items/id-index.ts';
-import { accountAllowancesKey, spenderIndexKey } from '../table/keys.ts';
+import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
+import { holdsPartition, spenderIndexKey } from '../table/keys.ts';
+import { everyItem } from '../table/list.ts';
 import { readOne } from '../table/read.ts';
 
-/** Records that stay with an account which merges, and that its customer would miss: each kind that it has any of. */
-export const obstaclesOf = async (ledger: Ledger, ref: AccountRef): Promise<MergeObstacle[]> => {
-  const { table } = ledger;
-  const [matters, spenders, allowances] = await Promise.all([
-    mattersOf(ledger, ref),
+/**
+ * What stays with an account which merges, and its customer would miss: credits that it holds, for orders or otherwise, and spenders.
+ * All else moves, follows, or goes on where it is.
+ */
+export const obstaclesOf = async ({ table, now }: Ledger, ref: AccountRef): Promise<MergeObstacle[]> => {
+  const [holds, spenders] = await Promise.all([
+    everyItem(table, { partition: holdsPartition(ref), item: holdItem }),
     readOne(table, spenderIndexKey(ref), idIndexItem),
-    readOne(table, accountAllowancesKey(ref), accountAllowancesItem),
   ]);
-  const open = new Set<string>(matters.open);
+  const at = instant(now());
+  const open = holds.filter((hold) => statusOf(hold, at) === 'open');
   return [
-    ...OPEN.filter((matter) => open.has(matter)),
+    ...(open.some(({ madeBy }) => madeBy === 'order') ? ['orders' as const] : []),
+    ...(open.some(({ madeBy }) => madeBy !== 'order') ? ['holds' as const] : []),
     ...(spenders && spenders.ids.length > 0 ? ['spenders' as const] : []),
-    ...(allowances && allowances.allowances.length > 0 ? ['allowances' as const] : []),
   ];
 };
-
-/** Open checkouts, refunds and disputes follow; invoices and credit requests move. */
-const OPEN = ['orders', 'holds', 'gifts'] as const;

@@ -20,12 +20,21 @@ import {
   type Service,
 } from '../table/items/service.ts';
 import type { Settings } from '../table/items/settings.ts';
-import { accountKey, orderKey, ordersList, ordersPartition, serviceKey, settingsKey } from '../table/keys.ts';
+import {
+  accountKey,
+  orderKey,
+  ordersList,
+  ordersPartition,
+  serviceKey,
+  settingsKey,
+  slotsKey,
+} from '../table/keys.ts';
 import { listPage, type PageRequest } from '../table/list.ts';
 import { decode } from '../table/table.ts';
 import { holdOfOrder, orderWrite, reasonOfOrder } from './order-record.ts';
 import { buyerOf, priceFor, type Buyer } from './price.ts';
 import { isVisible, type OrderReason, whyNotOrder } from './service.ts';
+import { slotsAsTheyAre } from './slots.ts';
 
 /** What is ordered, and the price (credits) that the customer saw. */
 export type OrderRequest = { serviceId: string; credits: number; note?: string | undefined };
@@ -45,12 +54,18 @@ export const placeOrder = (
   const { agency, region, spender } = buyer;
   // Made once, so that a transaction that is tried again writes the same order.
   const id = timedId('ord', ledger.now());
+  const isFree = input.credits === 0;
   return runUnderBudget(
     ledger,
     buyer,
     { kind: 'order', key: idempotencyKey, ...input, region },
     once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
-      keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
+      keys: [
+        accountKey(buyer),
+        settingsKey(agency),
+        serviceKey(agency, input.serviceId),
+        ...(isFree ? [slotsKey(buyer, 'requests')] : []),
+      ],
       decide: (read, now): Result<Decision<Order, 'debit' | 'hold'>, OrderRefusal> => {
         const settings = settingsFrom(read, agency);
         const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
@@ -66,7 +81,9 @@ export const placeOrder = (
             const payment = paid && { entry: entryPlace.parse(paid), ...restrictedPart(paid) };
             const outcome = { ...order, ...payment };
             const held = order.hold ? [holdWrite(holdOfOrder(order, spender))] : [];
-            return { outcome, writes: [orderWrite(outcome), ...held] };
+            // What costs nothing leaves the account as it is: a merge at the same moment sees it by these.
+            const seen = isFree ? [slotsAsTheyAre(read, buyer, 'requests')] : [];
+            return { outcome, writes: [orderWrite(outcome), ...held, ...seen] };
           },
         });
       },

@@ -101,7 +101,7 @@ const below: Record<string, string[]> = {
     'shared/agency',
     'shared/allowances',
     'shared/credit-requests',
-    'shared/privacy',
+    'shared/holds',
     'shared/spenders',
     'shared/store',
     'shared/ledger',

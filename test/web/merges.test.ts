@@ -47,6 +47,9 @@ describe.skipIf(isBrowserMissing)('a merge of two accounts', () => {
     await page.getByRole('link', { name: heirName }).click();
     await page.getByRole('heading', { level: 1, name: heirName }).waitFor();
     await page.getByText('Merged accounts').waitFor();
+    await page.getByText('This account cannot merge into another one').waitFor();
+    await page.getByRole('button', { name: 'Adjust credits' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Merge into another account…' }).count()).toBe(0);
     await page.getByRole('link', { name: oldName }).click();
     await page.getByRole('heading', { level: 1, name: oldName }).waitFor();
     await page.getByText('Merged into').first().waitFor();

@@ -2449,7 +2449,7 @@ onlyFor?: OnlyFor | undefined;
 
 export type LotClass = ("paid" | "promo");
 
-export type MergeObstacle = ("orders" | "holds" | "gifts" | "spenders" | "allowances" | "erasure" | "merged_accounts" | "merge_limit");
+export type MergeObstacle = ("orders" | "holds" | "spenders" | "erasure" | "merged_accounts" | "merge_limit");
 
 export type Meter = {
 id: string;

@@ -21,10 +21,10 @@ export const mergeRoutes = {
     summary: 'Merge an account into another one',
     description:
       "This can't be undone. All credits of the account go to the other one, with their class, expiry and restriction; the " +
-      'other one pays its debt. What it owns, its open invoices and its credit requests that wait for a decision move, with their IDs. Sessions ' +
+      'other one pays its debt. What it owns, its open invoices, its credit requests that wait for a decision and its allowances move. Sessions ' +
       'of the account end, and tokens that name it lead to the other one. What comes late for it, such as a payment, a refund, a chargeback or ' +
       'usage, counts in the other one. Both histories stay as they are, each with the entries of the merge. An account is ' +
-      'refused while it has open orders, holds or gifts, spenders or allowances, and if others merged into it: `reasons` ' +
+      'refused while it holds credits, for orders or otherwise, or has spenders, and if others merged into it: `reasons` ' +
       'names all of it. After a timeout, send the request again: the merge goes on where it stopped. With `Prefer: dry-run`, the response shows the ' +
       'other account afterwards.',
     params: z.strictObject({ accountId: accountInPath }),

@@ -107,6 +107,7 @@ export const AccountPage = () => {
     document.querySelector('#lists')?.scrollIntoView();
   };
   const isMerged = account.data?.mergedInto !== undefined;
+  const hasMerged = (account.data?.mergedFrom.length ?? 0) > 0;
   return (
     <Page
       key={accountId}
@@ -130,9 +131,11 @@ export const AccountPage = () => {
             </a>
             <Button onClick={() => (asked.value = 'limit')}>{t.value.accounts.creditLimit}</Button>
             <Button onClick={() => (asked.value = 'session')}>{t.value.accounts.openAs}</Button>
-            <Button disabled={!account.data} onClick={() => (asked.value = 'merge')}>
-              {t.value.accounts.merge.open}
-            </Button>
+            {hasMerged || (
+              <Button disabled={!account.data} onClick={() => (asked.value = 'merge')}>
+                {t.value.accounts.merge.open}
+              </Button>
+            )}
           </>
         )
       }

@@ -22,7 +22,6 @@ const ENDED_IN: Partial<Record<MergeObstacle, List>> = {
   orders: 'orders',
   holds: 'holds',
   spenders: 'spenders',
-  allowances: 'allowances',
 };
 
 const Obstacles = ({ reasons, show }: { reasons: readonly MergeObstacle[]; show: (list: List) => void }) => (

@@ -156,7 +156,8 @@ export const de: ConsoleTexts['accounts'] = {
     debtThere: 'Danach dort Schulden',
     consequences: [
       'Guthaben behält Art, Ablauf und Einschränkung.',
-      'Was ihm gehört, seine offenen Rechnungen und seine offenen Anträge gehen mit über.',
+      'Was ihm gehört, seine offenen Rechnungen, seine offenen Anträge und seine Kontingente gehen mit über.',
+      'Offene Bestellungen und Geschenke gehen weiter. Der Kunde findet sie im Konto, das bleibt.',
       'Späte Zahlungen, Erstattungen, Rückbuchungen und Nutzung zählen im Konto, das bleibt.',
       'Sitzungen des alten Kontos enden. Seine Anmeldung und seine ID führen zum Konto, das bleibt.',
       'Beide Verläufe bleiben, wie sie sind.',
@@ -168,11 +169,9 @@ export const de: ConsoleTexts['accounts'] = {
     obstacles: 'Beenden Sie zuerst:',
     showList: (list) => `${list} zeigen`,
     reasons: {
-      orders: 'Offene Bestellungen',
-      holds: 'Offene Reservierungen',
-      gifts: 'Offene Geschenke: Der Kunde nimmt sie im Portal zurück',
-      spenders: 'Budgets',
-      allowances: 'Kontingente',
+      orders: 'Bestellungen, für die Guthaben reserviert ist: Erledigen oder stornieren Sie sie.',
+      holds: 'Offene Reservierungen: Rechnen Sie sie ab, oder geben Sie sie frei.',
+      spenders: 'Budgets: Löschen Sie sie, und legen Sie sie im Konto, das bleibt, neu an.',
       erasure: 'Eines der beiden wurde gelöscht.',
       merged_accounts: 'Zu ihm gehören schon andere Konten. Legen Sie umgekehrt zusammen.',
       merge_limit: 'Zum anderen gehören schon zehn Konten.',
@@ -181,7 +180,8 @@ export const de: ConsoleTexts['accounts'] = {
     intoHelp:
       'Sein Guthaben ist dort, und was spät kommt, zählt dort. Dieses Konto behält seinen Verlauf. Das lässt sich nicht rückgängig machen.',
     from: 'Zusammengelegte Konten',
-    fromHelp: 'Ihr Guthaben ist hier, ihre Verläufe sind bei ihnen.',
+    fromHelp:
+      'Ihr Guthaben ist hier, ihre Verläufe sind bei ihnen. Dieses Konto kann in keinem anderen aufgehen: Legen Sie das andere mit diesem zusammen.',
   },
   transfer: {
     open: 'Guthaben senden …',

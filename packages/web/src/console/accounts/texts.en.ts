@@ -155,7 +155,8 @@ export const en = {
     debtThere: 'Debt there afterwards',
     consequences: [
       'Credits keep their class, expiry and restriction.',
-      'What it owns, its open invoices and its pending credit requests move, too.',
+      'What it owns, its open invoices, its pending credit requests and its allowances move, too.',
+      'Open orders and gifts go on. The customer finds them in the account that stays.',
       'Late payments, refunds, chargebacks and usage count in the account that stays.',
       'Sessions of the old account end. Its sign-in and its ID lead to the account that stays.',
       'Both histories stay as they are.',
@@ -167,11 +168,9 @@ export const en = {
     obstacles: 'End these first:',
     showList: (list: string) => `Show ${list}`,
     reasons: {
-      orders: 'Open orders',
-      holds: 'Open holds',
-      gifts: 'Open gifts: the customer takes them back in the portal',
-      spenders: 'Spenders with a budget',
-      allowances: 'Allowances',
+      orders: 'Orders that hold credits: mark them as done or cancel them.',
+      holds: 'Open holds: capture or release them.',
+      spenders: 'Spenders: delete them and make them anew in the account that stays.',
       erasure: 'One of the two was erased.',
       merged_accounts: 'Other accounts merged into it. Merge the other way round.',
       merge_limit: 'Ten accounts merged into the other one already.',
@@ -180,7 +179,8 @@ export const en = {
     intoHelp:
       'Its credits are there, and what comes late counts there. This account keeps its history. This cannot be undone.',
     from: 'Merged accounts',
-    fromHelp: 'Their credits are here, their histories with them.',
+    fromHelp:
+      'Their credits are here, their histories with them. This account cannot merge into another one: merge the other one into this one.',
   },
   transfer: {
     open: 'Send credits…',
