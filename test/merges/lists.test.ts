@@ -78,7 +78,7 @@ beforeAll(async () => {
     await buyerAt(ledger, ref).buy();
     const link = async () => ({ url: 'https://files.example/', expiresAt: '2099-01-01T00:00:00.000Z' });
     expect(await download(ledger, link, ref, { productId: 'brushes' })).toMatchObject({ ok: true });
-    const { id: invoiceId } = await putInvoice(ledger.table, ref);
+    const { id: invoiceId } = await putInvoice(ledger, ref);
     await call(store, storeRoutes.payInvoice, { caller: ref, params: { invoiceId }, body: { credits: 40 } });
     await decided(
       ledger,
