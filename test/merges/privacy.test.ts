@@ -5,8 +5,15 @@ import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import { eraseAccount } from '../../shared/privacy/erase-account.ts';
 import { exportLines } from '../../shared/privacy/export-lines.ts';
 import { bucketNowhere } from '../support/files.ts';
-import { accountOfOpenAgency, entriesOf, findingsOf } from '../support/ledger.ts';
+import {
+  accountOfOpenAgency,
+  entriesOf,
+  findingsOf,
+  openTestLedger,
+  readAccount,
+} from '../support/ledger.ts';
 import { openOwnTable } from '../support/own-table.ts';
+import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
 import { openCheckout } from '../support/payments.ts';
 import { allItemsOf, bucketThatDeletes, moveWithTexts, SECRET } from '../support/personal-data.ts';
 
@@ -67,4 +74,34 @@ test('an export has the history of each account that merged into the account, an
   const ofOld = entries.filter(({ account }) => account === old.account);
   expect(ofOld).toHaveLength((await entriesOf(ledger, old)).length);
   expect(entries).toHaveLength(ofOld.length + (await entriesOf(ledger, heir)).length);
+});
+
+test('a merge that meets an erasure on its way is refused, and the other account is as it was', async () => {
+  const ledger = openTestLedger();
+  const { old, heir } = await begun(ledger);
+  const before = await readAccount(ledger, heir);
+  const met: unknown[] = [];
+  const racing = ledgerWhereMeanwhile(async () =>
+    met.push(await mergeAccounts(ledger, { agency: old.agency, actor: 'admin' }, old.account, 'heir')),
+  );
+  expect(await erase(racing, old)).toMatchObject({ ok: true });
+  expect(met).toEqual([{ ok: false, error: { code: 'account_not_mergeable', reasons: ['erasure'] } }]);
+  expect(await readAccount(ledger, heir)).toEqual(before);
+  for (const ref of [old, heir]) expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('an erasure that begins while a merge is written erases the texts of the old account, and none of the other one', async () => {
+  const ledger = openTestLedger();
+  const hasTexts = async (ref: AccountRef) => JSON.stringify(await entriesOf(ledger, ref)).includes(SECRET);
+  const { old, heir } = await begun(ledger);
+  expect(await hasTexts(old)).toBe(true);
+  await merge(
+    ledgerWhereMeanwhile(() => erase(ledger, old)),
+    old,
+  );
+  expect(await erase(ledger, old)).toMatchObject({ ok: true });
+  expect(await readAccount(ledger, heir)).toMatchObject({ mergedFrom: [old.account] });
+  expect(await readAccount(ledger, old)).toMatchObject({ mergedInto: 'heir', balance: 0 });
+  expect([await hasTexts(old), await hasTexts(heir)]).toEqual([false, true]);
+  for (const ref of [old, heir]) expect(await findingsOf(ledger, ref)).toEqual([]);
 });
