@@ -1,7 +1,7 @@
 import type { Entry } from '../../shared/table/items/entry.ts';
 import type { History } from './history.ts';
 import { isMerging } from './merging-of-accounts.ts';
-import { inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
+import { costOf, inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
 import { isFor, isForAnything, restrictionText, type Purposes } from './purposes.ts';
 import { amountOf, firstOf, without } from './shares.ts';
 import { allowsTransfers, RESTRICTED_BONUS, WORKSHOP } from './store.ts';
@@ -197,12 +197,13 @@ const text = (lots: readonly Share[], debt: number): string =>
   [...joined(lots).map((lot) => shareText(lot)), `debt ${debt}`].join(', ');
 
 const shareText = (share: Share): string => {
-  const { amount, id, class: of, expiresAt = 'for ever', origin, price } = share;
+  const { amount, id, class: of, expiresAt = 'for ever', origin } = share;
+  const cost = costOf(share);
   const kind = [
     of,
     [expiresAt, restrictionText(share)].join(' ').trim(),
     ...(origin ? [`from ${origin.account} ${origin.lot}`] : []),
-    ...(price ? [`at ${price.micro} ${price.currency}`] : []),
+    ...(cost === '' ? [] : [`at ${cost}`]),
   ];
   return `${amount} of ${id} (${kind.join(', ')})`;
 };

@@ -3,7 +3,7 @@ import type { Entry } from '../../shared/table/items/entry.ts';
 import type { History } from './history.ts';
 import type { Intent } from './intent.ts';
 import { isMerging } from './merging-of-accounts.ts';
-import type { Share } from './merging-of-lots.ts';
+import { costOf, type Share } from './merging-of-lots.ts';
 import { restrictionText } from './purposes.ts';
 import { same } from './differences-of-things.ts';
 
@@ -38,7 +38,7 @@ export const mergesThatDiffer = (histories: readonly History[], wanted: readonly
   ];
 };
 
-/** Credits arrive as what they left as: of their class, until their date, for their things, and of their origin. */
+/** Credits arrive as what they left as: of their class, until their date, for their things, at their price, and of their origin. */
 const changedOnTheWay = (
   sender: AccountRef,
   outs: readonly Entry[],
@@ -71,7 +71,7 @@ const shareText = (share: Share, receiver: AccountRef): string => {
   const { class: of, expiresAt = 'for ever', origin } = share;
   const isHome = !origin || origin.account === receiver.account;
   const whence = isHome ? 'come home' : `${expiresAt}, from ${origin.account} ${origin.lot}`;
-  return [of, whence, restrictionText(share)].join(' ').trim();
+  return [of, whence, restrictionText(share), costOf(share)].filter((part) => part !== '').join(' ');
 };
 
 const sums = (amounts: readonly [string, number][]): Map<string, number> => {

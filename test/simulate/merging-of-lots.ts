@@ -71,7 +71,7 @@ export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: stri
 const whatElse = (share: Share): string =>
   restrictionText(share) || JSON.stringify([share.origin?.account, share.origin?.lot]);
 
-const costOf = ({ price }: Share): string => (price ? `${price.micro} ${price.currency}` : '');
+export const costOf = ({ price }: Share): string => (price ? `${price.micro} ${price.currency}` : '');
 
 /** The first two in turn that are of one class and expire at the same time, as far as so many characters say. */
 const firstTwo = (lots: readonly Share[], characters: number): [Share, Share] | undefined => {
