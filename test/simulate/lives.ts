@@ -1,7 +1,7 @@
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
-import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
+import { buyQuoted, payCheckout } from './buying.ts';
 import { awaitedBy, type Intent, patientContext, press } from './intent.ts';
 import { give } from './gifts.ts';
 import { act, toPrice, toProgress } from './office.ts';
@@ -12,13 +12,10 @@ import type { System } from './system.ts';
 import type { Turns } from './turns.ts';
 import {
   idIn,
-  itsMoneyBack,
-  theQuoted,
   toCancel,
   toCancelOrder,
   toCapture,
   toDecide,
-  toComeBack,
   toRelease,
   toSend,
   wishesOf,
@@ -69,13 +66,7 @@ export const live = async (
     const wanted = await ask(random.pick(wishesOf(ref))(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;
-    if (wanted.kind === 'checkout') {
-      const offer = checkoutView.parse(wanted.answer?.body);
-      if (offer.url === undefined) continue;
-      await turns.rest(random.pick([0, 0, HOUR_MS, 3 * HOUR_MS]));
-      system.till.pay(ref, offer);
-      if (random.chance(0.4)) await ask(toComeBack(wisher, id));
-    }
+    if (wanted.kind === 'checkout') await payCheckout({ system, turns, random }, wisher, wanted, ask);
     if (wanted.kind === 'hold') {
       for (let step = 0; step < 2; step += 1) {
         await turns.rest(random.pick([0, 0, 10 * MINUTE_MS, 4 * HOUR_MS]));
@@ -98,8 +89,7 @@ export const live = async (
     const person = `${ref.account}-${device}`;
     const clerk = { system, turns, random, person, ref, key: wisher.key, thinks: 0 };
     if (random.chance(0.3)) await act(clerk, intents, toPrice);
-    const purchaseId = idIn(await ask(theQuoted(wisher, id)));
-    if (purchaseId !== undefined && random.chance(0.5)) await ask(itsMoneyBack(wisher, purchaseId));
+    await buyQuoted(wisher, id, ask);
   }
 };
 

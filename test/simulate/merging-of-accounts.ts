@@ -1,20 +1,12 @@
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
-import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import { mergeRoutes } from '../../shared/http/routes/agency/merges.ts';
+import { buyQuoted, payCheckout } from './buying.ts';
 import { type Intent, press } from './intent.ts';
 import type { World } from './lives.ts';
 import { callerOf } from './office.ts';
 import { allowsTransfers } from './store.ts';
-import {
-  idIn,
-  itsMoneyBack,
-  theQuoted,
-  toComeBack,
-  toSend,
-  wishesWhileMerging,
-  type Wisher,
-} from './wishes.ts';
+import { idIn, toSend, wishesWhileMerging, type Wisher } from './wishes.ts';
 
 /** The account of each agency that merges into the first one. */
 export const MERGING = 'cleo';
@@ -46,16 +38,8 @@ export const liveOn = async (
     const wanted = await ask(random.pick(wishesWhileMerging)(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;
-    if (wanted.kind === 'checkout') {
-      const offer = checkoutView.parse(wanted.answer?.body);
-      if (offer.url === undefined) continue;
-      await turns.rest(random.pick([0, 0, HOUR_MS, 3 * HOUR_MS]));
-      system.till.pay(ref, offer);
-      if (random.chance(0.4)) await ask(toComeBack(wisher, id));
-    }
-    if (wanted.kind !== 'quote') continue;
-    const purchaseId = idIn(await ask(theQuoted(wisher, id)));
-    if (purchaseId !== undefined && random.chance(0.5)) await ask(itsMoneyBack(wisher, purchaseId));
+    if (wanted.kind === 'checkout') await payCheckout({ system, turns, random }, wisher, wanted, ask);
+    if (wanted.kind === 'quote') await buyQuoted(wisher, id, ask);
   }
 };
 

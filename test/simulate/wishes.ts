@@ -119,21 +119,6 @@ export const toSend = (
   };
 };
 
-/** What customers want, as often as they want it. */
-const wishes: readonly [Wish, ...Wish[]] = [
-  aCheckout,
-  aCheckout,
-  aCheckout,
-  toSpend,
-  toSpend,
-  toRedeem,
-  aQuote,
-  aQuote,
-  anOrder,
-  toPay,
-  aRequest,
-];
-
 /** What a customer wants whose account merges meanwhile: nothing that would have to end first. */
 export const wishesWhileMerging: readonly [Wish, ...Wish[]] = [
   aCheckout,
@@ -146,6 +131,9 @@ export const wishesWhileMerging: readonly [Wish, ...Wish[]] = [
   aQuote,
   toPay,
 ];
+
+/** What customers want, as often as they want it. */
+const wishes: readonly [Wish, ...Wish[]] = [...wishesWhileMerging, anOrder, aRequest];
 
 /** What those want who hold credits. */
 const wishesOfHolders: readonly [Wish, ...Wish[]] = [
