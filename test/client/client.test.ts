@@ -10,11 +10,14 @@ import {
   getAgencyAccount,
   listAccounts,
   listEntries,
+  reportUsage,
   ScripError,
   type Account,
+  type Client,
   type Entry,
   type PastBalance,
   type Spend,
+  type UsageDryRun,
 } from '@scrip/client';
 
 type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | Error;
@@ -288,7 +291,7 @@ test('a dry run is asked for with Prefer', async () => {
 });
 
 test('customers and agencies have operations of their own', () => {
-  type Callable<Client extends { list: unknown }> = Client['list'];
+  type Callable<Of extends { list: unknown }> = Of['list'];
   expectTypeOf<Callable<ReturnType<typeof agencyClient>>>().toBeCallableWith(listAccounts);
   // @ts-expect-error: a customer lists no accounts
   expectTypeOf<Callable<ReturnType<typeof customerClient>>>().toBeCallableWith(listAccounts);
@@ -301,4 +304,12 @@ test('only what moves credits has a dry run', () => {
   // @ts-expect-error: a quote moves no credits
   expectTypeOf(client.dryRun).toBeCallableWith(createQuote, { body: { productId: 'brushes' } });
   expect(createSpend[2]).toBe('key');
+});
+
+test('a dry run of usage answers what would become of each event', () => {
+  const plan = async (client: Client<'agency'>) =>
+    (await client.dryRun(reportUsage, { body: { events: [] } })).orThrow();
+
+  expectTypeOf(plan).returns.resolves.toEqualTypeOf<UsageDryRun>();
+  expect(reportUsage[2]).toBe('natural');
 });

@@ -60,7 +60,7 @@ const inputOf = ({ parameters, requestBody }: Described): string => {
   return parts.length === 0 ? 'Empty' : `{ ${parts.join('; ')} }`;
 };
 
-/** Every type that an operation answers with where it succeeds and is no dry run. */
+/** Every type that an operation answers with where it succeeds. */
 const answersOf = ({ responses }: Described): string[] => {
   const types = Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
@@ -70,8 +70,11 @@ const answersOf = ({ responses }: Described): string[] => {
       const [type, { schema }] = found;
       return type === JSON_TYPE ? (schema.anyOf ?? schema.oneOf ?? [schema]).map(typeOf) : ['string'];
     });
-  return [...new Set(types)].filter((type) => type !== 'DryRun');
+  return [...new Set(types)];
 };
+
+/** Whether a type says what an operation would do. */
+const isPlan = (type: string): boolean => type.endsWith('DryRun');
 
 const problemsOf = ({ responses }: Described): string => {
   const names = Object.values(responses).flatMap(({ content }) => {
@@ -120,7 +123,15 @@ const namedOperations = (described: Described): Named[] => {
 };
 
 const operationSource = ({ described, name, answers }: Named): string => {
-  const types = [`'${sideOf(described)}'`, inputOf(described), answers.join(' | '), problemsOf(described)];
+  const plans = answers.filter(isPlan);
+  const done = answers.filter((type) => !isPlan(type));
+  const types = [
+    `'${sideOf(described)}'`,
+    inputOf(described),
+    done.join(' | '),
+    problemsOf(described),
+    ...plans,
+  ];
   const canDryRun = refersTo(described, DRY_RUN);
   const values = [described.method, described.path, repeatOf(described)].map((value) =>
     JSON.stringify(value),

@@ -17,6 +17,7 @@ import { createSpenderKey, revokeSpenderKey, spenderKeys } from './commands/spen
 import { tail } from './commands/tail.ts';
 import { token } from './commands/token.ts';
 import { transfer } from './commands/transfer.ts';
+import { refusedUsage, reportUsageFile } from './commands/usage.ts';
 import { whoami } from './commands/whoami.ts';
 
 /** Every command by its name, in the order of the help. */
@@ -49,6 +50,8 @@ export const commands: Record<string, Command> = {
   'orders show': showOrder,
   'orders done': finishOrder,
   'orders cancel': cancelOrder,
+  'usage report': reportUsageFile,
+  'usage refused': refusedUsage,
   transfer,
   merge,
   import: importAccounts,

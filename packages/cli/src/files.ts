@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { usageError } from './exit.ts';
 
 /** A file's text, or undefined where there is none. */
 export const readText = async (file: string): Promise<string | undefined> => {
@@ -7,6 +8,17 @@ export const readText = async (file: string): Promise<string | undefined> => {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+/** A file that a command is given. */
+export const readGiven = async (file: string): Promise<Buffer> => {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      throw usageError(`${file} cannot be read (${String(error.code)})`);
     throw error;
   }
 };

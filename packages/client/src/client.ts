@@ -1,5 +1,4 @@
 import type { Result } from './failure.ts';
-import type { DryRun } from './generated/schemas.ts';
 import type { Definition, DryRunOperation, Empty, Input, Operation, Side } from './operation.ts';
 import { send, type CallOptions, type Options } from './send.ts';
 
@@ -19,10 +18,10 @@ export type Client<For extends Side> = {
     ...given: Given<Taken>
   ) => Promise<Result<Answer, Failed>>;
   /** What an operation would do: the lots, the balance, or the refusal. Nothing is changed. */
-  dryRun: <Taken extends Input, Answer, Failed extends { code: string }>(
-    operation: DryRunOperation<For, Taken, Answer, Failed>,
+  dryRun: <Taken extends Input, Answer, Failed extends { code: string }, Plan>(
+    operation: DryRunOperation<For, Taken, Answer, Failed, Plan>,
     ...given: Given<Taken>
-  ) => Promise<Result<DryRun, Failed>>;
+  ) => Promise<Result<Plan, Failed>>;
   /** Every item of a list, page by page. Throws a ScripError where a page can't be had. */
   list: <Taken extends Input, Item, Failed extends { code: string }>(
     operation: Operation<For, Taken, Page<Item>, Failed>,

@@ -17,9 +17,9 @@ type Types<Kind> = { readonly types?: Kind };
 export type Operation<For extends Side, Taken, Answer, Failed> = Definition &
   Types<{ side: For; input: Taken; answer: Answer; failed: Failed }>;
 
-/** One that moves credits, and can say beforehand what it would do. */
-export type DryRunOperation<For extends Side, Taken, Answer, Failed> = Definition &
-  Types<{ side: For; input: Taken; answer: Answer; failed: Failed; dryRun: true }>;
+/** One that moves credits, and can say beforehand what it would do: its plan. */
+export type DryRunOperation<For extends Side, Taken, Answer, Failed, Plan> = Definition &
+  Types<{ side: For; input: Taken; answer: Answer; failed: Failed; plan: Plan }>;
 
 /** Everything that a request carries. */
 export type Input = {

@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getSettings } from '@scrip/client';
+import { refuse, type BadLine } from '../bad-lines.ts';
 import { command, type Context } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { connect, type Connection } from '../credentials/connect.ts';
 import { EXIT, usageError } from '../exit.ts';
 import type { Failure } from '../failure.ts';
+import { readGiven } from '../files.ts';
 import { inParallel } from '../in-parallel.ts';
 import { noteMovements } from '../import/journal.ts';
-import { readLines, type BadLine, type ImportLine } from '../import/lines.ts';
+import { readLines, type ImportLine } from '../import/lines.ts';
 import { movementsOf, type Movement } from '../import/movements.ts';
 import { unknownThings } from '../import/only-for.ts';
 import { post, postProfile } from '../import/post.ts';
@@ -56,7 +57,7 @@ export const importAccounts = command({
       throw usageError('--id has 1 to 64 letters, digits, - and _');
     const usualClass = values.class ?? 'promo';
     if (usualClass !== 'paid' && usualClass !== 'promo') throw usageError('--class is paid or promo');
-    const { lines, bad } = readLines(await read(file), usualClass);
+    const { lines, bad } = readLines(await readGiven(file), usualClass);
     if (bad.length > 0) return refuseAll(context, bad);
     const connection = await connect(context);
     const unknown = await unknownThings(connection.client, lines);
@@ -96,24 +97,6 @@ export const importAccounts = command({
     return EXIT.done;
   },
 });
-
-const read = async (file: string): Promise<Buffer> => {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw usageError(`${file} cannot be read (${String(error.code)})`);
-    throw error;
-  }
-};
-
-const refuse = ({ output }: Context, bad: readonly BadLine[], end: string) => {
-  const text = bad.map(
-    ({ line, column, message }) => `line ${line}${column ? `, ${column}` : ''}: ${message}`,
-  );
-  output.note([...text, `${bad.length} ${bad.length === 1 ? 'fault' : 'faults'}. ${end}`].join('\n'));
-  return EXIT.findings;
-};
 
 const refuseAll = (context: Context, bad: readonly BadLine[]) => {
   context.output.result({ bad }, () => '');

@@ -1,6 +1,7 @@
 import type { OnlyFor, ProfileInput } from '@scrip/client';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
+import type { BadLine } from '../bad-lines.ts';
 import { profileFields } from '../described.ts';
 import { expiry } from '../expiry.ts';
 import { onlyForCell } from './only-for.ts';
@@ -20,8 +21,6 @@ export type ImportLine = {
   oldId?: string;
   profile: ProfileInput;
 };
-
-export type BadLine = { line: number; column?: string; message: string };
 
 export type ImportFile = { lines: ImportLine[]; bad: BadLine[] };
 

@@ -1,6 +1,7 @@
 import { listAgencyProducts, listAgencyServices, listMeters, type Client, type OnlyFor } from '@scrip/client';
 import * as z from 'zod';
-import type { BadLine, ImportLine } from './lines.ts';
+import type { BadLine } from '../bad-lines.ts';
+import type { ImportLine } from './lines.ts';
 
 /** What a cell calls each list of a restriction, in the order of the API. */
 const LISTS = [

@@ -178,6 +178,7 @@ import type {
   DownloadInput,
   DownloadLink,
   DownloadPage,
+  DryRun,
   Endpoint,
   EndpointInput,
   EndpointPage,
@@ -383,10 +384,10 @@ export const getReceipt: Operation<'customer', { params: {
 } }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
 
 /** Spend credits */
-export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/spends", "key"];
 
 /** Hold credits for later */
-export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
+export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/holds", "key"];
 
 /** List holds, newest first */
 export const listHolds: Operation<'customer', { query?: {
@@ -408,16 +409,16 @@ export const getHold: Operation<'customer', { params: {
 export const captureHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/holds/{holdId}/capture", "key"];
 
 /** Release a hold: give its credits back */
 export const releaseHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/holds/{holdId}/release", "natural"];
 
 /** Send credits to another account */
-export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
+export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/transfers", "key"];
 
 /** Create a spender with a budget */
 export const createSpender: Operation<'customer', { body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spenders", "key"];
@@ -489,7 +490,7 @@ export const getQuote: Operation<'customer', { params: {
 } }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
 
 /** Buy the quoted product at the locked price */
-export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | ApprovalLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
+export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | ApprovalLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/purchases", "natural"];
 
 /** List purchases, by the time of their quote, newest first */
 export const listPurchases: Operation<'customer', { query?: {
@@ -509,7 +510,7 @@ export const getPurchase: Operation<'customer', { params: {
 export const refundPurchase: DryRunOperation<'customer', { params: {
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
 
 /** List the products that the customer owns */
 export const listLibrary: Operation<'customer', { query?: {
@@ -551,7 +552,7 @@ export const getService: Operation<'customer', { params: {
 export const createOrder: DryRunOperation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | HoldLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | HoldLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/services/{serviceId}/orders", "key"];
 
 /** List orders of services, newest first */
 export const listOrders: Operation<'customer', { query?: {
@@ -565,7 +566,7 @@ export const listOrders: Operation<'customer', { query?: {
 export const cancelOrder: DryRunOperation<'customer', { params: {
 /** The ID of the order. */
 "orderId": string;
-} }, Order, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderBegunProblem | OrderPaidProblem | OrderRefundedProblem | OrderCancelledProblem | HoldExceededProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/orders/{orderId}/cancel", "natural"];
+} }, Order, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderBegunProblem | OrderPaidProblem | OrderRefundedProblem | OrderCancelledProblem | HoldExceededProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/orders/{orderId}/cancel", "natural"];
 
 /** Get an order */
 export const getOrder: Operation<'customer', { params: {
@@ -599,10 +600,10 @@ export const getInvoice: Operation<'customer', { params: {
 export const payInvoice: DryRunOperation<'customer', { params: {
 /** The ID of the invoice. */
 "invoiceId": string;
-}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
+}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
 
 /** Redeem a promo code or a gift */
-export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
+export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/redemptions", "key"];
 
 /** List redemptions */
 export const listRedemptions: Operation<'customer', { query?: {
@@ -613,7 +614,7 @@ export const listRedemptions: Operation<'customer', { query?: {
 } }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/redemptions", "natural"];
 
 /** Turn credits into a code that somebody else redeems */
-export const createGift: DryRunOperation<'customer', { body: GiftInput }, GivenGift, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/gifts", "key"];
+export const createGift: DryRunOperation<'customer', { body: GiftInput }, GivenGift, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/gifts", "key"];
 
 /** List gifts, newest first */
 export const listGifts: Operation<'customer', { query?: {
@@ -633,7 +634,7 @@ export const getGift: Operation<'customer', { params: {
 export const takeBackGift: DryRunOperation<'customer', { params: {
 /** The ID of the gift. */
 "giftId": string;
-} }, Gift, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | GiftNotOpenProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/gifts/{giftId}/take-back", "natural"];
+} }, Gift, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | GiftNotOpenProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/gifts/{giftId}/take-back", "natural"];
 
 /** Request credits by bank transfer or crypto */
 export const createCreditRequest: Operation<'customer', { body: CreditRequestInput }, CreditRequestDetail, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | MethodNotAvailableProblem | PackageNotAvailableProblem | CustomAmountNotAvailableProblem | CreditRequestLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests", "key"];
@@ -692,7 +693,7 @@ export const getApproval: Operation<'customer', { params: {
 export const approveApproval: DryRunOperation<'customer', { params: {
 /** The ID of the approval. */
 "approvalId": string;
-} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
+} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
 
 /** Decline what a spender asked for */
 export const declineApproval: Operation<'customer', { params: {
@@ -743,7 +744,7 @@ export const getCheckout: Operation<'customer', { params: {
 export const completeCheckout: DryRunOperation<'customer', { params: {
 /** The ID of the checkout. */
 "checkoutId": string;
-} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
+} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountMergedProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
 
 /** Get the agency's settings */
 export const getSettings: Operation<'agency', Empty, Settings, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/settings", "natural"];
@@ -1133,7 +1134,7 @@ export const auditAccount: Operation<'agency', { params: {
 export const createAdjustment: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
+}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
 
 /** Get how far usage may take an account below zero */
 export const getCreditLimit: Operation<'agency', { params: {
@@ -1151,13 +1152,13 @@ export const putCreditLimit: Operation<'agency', { params: {
 export const createAccountSpend: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
+}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
 
 /** Merge an account into another one */
 export const mergeAccount: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountMergeInput }, AccountMerge, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | UnknownAccountProblem | AccountMergedProblem | AccountNotMergeableProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/merge", "natural"];
+}; body: AccountMergeInput }, AccountMerge, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | UnknownAccountProblem | AccountMergedProblem | AccountNotMergeableProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/merge", "natural"];
 
 /** Find accounts by the beginning of a name, e-mail address, external ID or note */
 export const listProfiles: Operation<'agency', { query: {
@@ -1286,7 +1287,7 @@ export const getAccountStatement: Operation<'agency', { params: {
 export const createAccountHold: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
+}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
 
 /** List an account's holds, newest first */
 export const listAccountHolds: Operation<'agency', { params: {
@@ -1315,7 +1316,7 @@ export const captureAccountHold: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
 
 /** Release a hold of an account: give its credits back */
 export const releaseAccountHold: DryRunOperation<'agency', { params: {
@@ -1323,13 +1324,13 @@ export const releaseAccountHold: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
 
 /** Send an account's credits to another account on its behalf */
 export const createAccountTransfer: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
+}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
 
 /** Create a spender of an account with a budget */
 export const createAccountSpender: Operation<'agency', { params: {
@@ -1450,7 +1451,7 @@ export const setOrderStatus: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | OrderCancelledProblem | OrderPaidProblem | HoldExceededProblem | HoldNotOpenProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
+}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | OrderCancelledProblem | OrderPaidProblem | HoldExceededProblem | HoldNotOpenProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
 
 /** Refund an order */
 export const refundOrder: DryRunOperation<'agency', { params: {
@@ -1458,7 +1459,7 @@ export const refundOrder: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderNotPaidProblem | OrderCancelledProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderNotPaidProblem | OrderCancelledProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
 
 /** Refund a purchase for its customer */
 export const refundAccountPurchase: DryRunOperation<'agency', { params: {
@@ -1466,19 +1467,19 @@ export const refundAccountPurchase: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | AccountMergedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
 
 /** Refund a spend in part or in full */
 export const createSpendRefund: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
+}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
 
 /** Let credits expire later, or never */
 export const createExpiryExtension: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NothingExpiresThenProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
+}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NothingExpiresThenProblem | AccountMergedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
 
 /** Get the sum of outstanding credits of all accounts */
 export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
@@ -1614,7 +1615,7 @@ export const getAgencyCreditRequest: Operation<'agency', { params: {
 export const decideCreditRequest: DryRunOperation<'agency', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
+}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, DryRun> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
 
 /** Create an endpoint that receives events */
 export const createEndpoint: Operation<'agency', { body: EndpointInput }, EndpointWithSecret, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | EndpointLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints", "none"];
@@ -1671,7 +1672,7 @@ export const resendDelivery: Operation<'agency', { params: {
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
 
 /** Report usage of meters */
-export const reportUsage: DryRunOperation<'agency', { body: UsageInput }, UsageDryRun | UsageReport, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/usage", "natural"];
+export const reportUsage: DryRunOperation<'agency', { body: UsageInput }, UsageReport, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem, UsageDryRun> = ["POST", "/v1/agency/usage", "natural"];
 
 /** Get what became of a usage event */
 export const getUsage: Operation<'agency', { query: {
