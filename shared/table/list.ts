@@ -131,7 +131,7 @@ const joined = (
     .filter((item) => !looked || order(item, looked) <= 0);
   const last = all[limit - 1];
   const found = last ? all.filter((item) => order(item, last) <= 0) : all;
-  return { found, end: found.length < all.length ? last : looked };
+  return { found, end: found.length < all.length ? found.at(-1) : looked };
 };
 
 /**

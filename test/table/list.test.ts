@@ -80,3 +80,31 @@ test('several partitions are one list where a page of one of them ends early', a
   expect(found).toEqual(places);
   expect(lengths.length).toBeGreaterThan(1);
 });
+
+test.each([1, 2, 3, 4, 5])(
+  'lists of the index come as one, each item once, also where several of one list have a sort key: %i a page',
+  async (limit) => {
+    const [own, other] = [randomId('own'), randomId('other')];
+    const items = [
+      ...['b', 'd', 'f'].flatMap((listSk) => [0, 1, 2].map((place) => ({ listPk: own, listSk, place }))),
+      ...['a', 'a+', 'c', 'c+', 'e', 'e+'].map((listSk) => ({ listPk: other, listSk, place: 0 })),
+    ];
+    const nameOf = ({ listSk, place }: { listSk: string; place: number }): string => `${listSk}${place}`;
+    for (const item of items) {
+      const Item = { pk: randomId('item'), sk: 'ITEM', ...item };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    }
+    const item = z.object({ listSk: z.string(), place: z.number() });
+    for (const newestFirst of [false, true]) {
+      const found: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const request = { partition: own, inIndex: true, item, newestFirst, limit, cursor };
+        const page = await listPages(table, request, Promise.resolve([other]));
+        if (!page.ok) throw new Error(page.error.code);
+        found.push(...page.value.items.map(nameOf));
+        ({ cursor } = page.value);
+      }
+      expect(found.toSorted()).toEqual(items.map(nameOf).toSorted());
+    }
+  },
+);
