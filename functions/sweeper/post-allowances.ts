@@ -1,12 +1,16 @@
 import * as z from 'zod';
-import { postAllowances } from '../../shared/allowances/post-allowances.ts';
+import { moveAllowances } from '../../shared/allowances/move-allowances.ts';
+import { postAllowances, type PostedAllowances } from '../../shared/allowances/post-allowances.ts';
 import { RunNotes } from '../../shared/allowances/run-notes.ts';
 import { instant } from '../../shared/kernel/clock.ts';
-import type { AgencyId } from '../../shared/kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { ofAnyNumber } from '../../shared/kernel/schema-number.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import { AccountMergedError } from '../../shared/ledger/account-merged-error.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { Busy } from '../../shared/ledger/run.ts';
 import { accountAllowancesItem } from '../../shared/table/items/allowance.ts';
 import { allowancesDueList } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
@@ -57,9 +61,21 @@ export const postDueAllowances = async (
   }
 };
 
+/** Posts what is due. The allowances of an account whose merge was cut off before they moved go to the other account first. */
+const postOrMove = async (ledger: Ledger, ref: AccountRef): Promise<Result<PostedAllowances, Busy>> => {
+  try {
+    return await postAllowances(ledger, ref);
+  } catch (error) {
+    if (!(error instanceof AccountMergedError)) throw error;
+    const heir = { ...ref, account: error.into };
+    const moved = await moveAllowances(ledger, ref, heir);
+    return moved.ok ? await postAllowances(ledger, heir) : moved;
+  }
+};
+
 const postTo = async (ledger: Ledger, { allowances, ...ref }: Listed, notes: RunNotes): Promise<void> => {
   try {
-    const posted = await postAllowances(ledger, ref);
+    const posted = await postOrMove(ledger, ref);
     if (!posted.ok) throw new Error(posted.error.code);
     notes.posted(posted.value);
     const { refused } = posted.value;

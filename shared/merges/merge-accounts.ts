@@ -20,6 +20,7 @@ import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
 import {
   accountAllowancesKey,
   accountKey,
+  allowancesDueListKey,
   erasureKey,
   profileKey,
   settingsKey,
@@ -133,9 +134,12 @@ const listWrites = (read: Read, ref: AccountRef): Guarded[] => {
     index.write(index.ids),
     {
       key: accountAllowancesKey(ref),
+      // Still listed: should the merge be cut off before they move, the sweeper finds them.
+      list: allowancesDueListKey(ref, allowances.due),
       schema: accountAllowancesItem,
       item: allowances,
       version: allowances.version,
+      uncorrelated: true,
     },
     slotsAsTheyAre(read, ref, 'requests'),
   ];

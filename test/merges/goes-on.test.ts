@@ -115,6 +115,21 @@ test('cut off before the allowances moved, a merge asked for again moves them, a
   expect(await listed(agency, 'gold')).toMatchObject([{ account: 'heir' }]);
 });
 
+test('cut off before the allowances moved, and asked for no more, the next sweep that finds a period due moves and posts it', async () => {
+  const { agency, old, heir } = await setUp();
+  await put(ledger, old, 'gold', { ...monthly, expiry: 'never' });
+  await join(ledger, old, 'gold');
+  const cut = openTestLedger({ now });
+  cutOffAfter(cut, 1);
+  await expect(mergeOn(old, cut)).rejects.toThrow('cut off');
+  time = '2026-04-02T00:00:00.000Z';
+  for (let turn = 0; turn < 2; turn += 1) await post(ledger, heir);
+  expect(await postedTo(ledger, old)).toEqual([]);
+  expect(await postedTo(ledger, heir)).toEqual([['gold:2026-04-01', 100]]);
+  expect(await listed(agency, 'gold')).toMatchObject([{ account: 'heir' }]);
+  for (const ref of [old, heir]) expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
 test('an account that joins an allowance at the moment of its merge gets it in the other account, or not at all', async () => {
   const { agency, old, heir } = await setUp();
   await put(ledger, old, 'gold', monthly);
