@@ -1,15 +1,17 @@
 import { settingsFrom } from '../agency/settings.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
-import { operationId } from '../kernel/ids.ts';
+import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { withMergedIn } from '../ledger/merged.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import { holdItem, type Hold } from '../table/items/hold.ts';
 import { accountKey, holdKey, settingsKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { holdWrite, seenAs, type HoldNow } from './hold.ts';
 import type { HoldCaller } from './hold-caller.ts';
@@ -35,17 +37,19 @@ export const makeHold = (
   input: HoldRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<HoldNow>, HoldRefusal | RefusalOf<'hold'> | Busy>> => {
-  const id = operationId('hold', ref, side, idempotencyKey);
-  const key = holdKey(ref, id);
+  const idOf = (holder: AccountRef): string => operationId('hold', holder, side, idempotencyKey);
+  const id = idOf(ref);
+  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => holdKey(one, idOf(one)));
   const inputHash = canonicalHash({ ...input, ...(spender !== undefined && { spender }) });
   return runUnderBudget(
     ledger,
     { ...ref, spender, approved },
     { kind: 'hold', by, key: idempotencyKey, ...input },
     {
-      keys: [key, accountKey(ref), settingsKey(ref.agency)],
+      keys: [holdKey(ref, id), accountKey(ref), settingsKey(ref.agency)],
+      linked: recordKeys,
       earlier: (read) => {
-        const hold = decode(holdItem, read(key));
+        const [hold] = recordKeys(read).flatMap((one) => decode(holdItem, read(one)) ?? []);
         if (!hold) return undefined;
         return hold.inputHash === inputHash ? ok(asMade(hold)) : err({ code: 'idempotency_key_reused' });
       },

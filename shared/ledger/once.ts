@@ -8,7 +8,7 @@ import { operationKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { Command } from './command.ts';
-import { mergedIntoIn } from './merged.ts';
+import { withMergedIn } from './merged.ts';
 import type { Conclusion, Decision, Operation } from './run.ts';
 
 /** Something that an account does once for each Idempotency-Key. */
@@ -54,10 +54,8 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   const { schema, without, restored } =
     'schema' in outcome ? outcome : { schema: outcome, without: asItIs<Outcome>, restored: asItIs<Outcome> };
   const { keys, decide, linked, ...operation } = operationFor(id);
-  const recordKeys = (read: Read): Key[] => [
-    key,
-    ...mergedIntoIn(read, ref).map((old) => operationKey(old, operationId('op', old, name, idempotencyKey))),
-  ];
+  const recordKeys = (read: Read): Key[] =>
+    withMergedIn(read, ref).map((one) => operationKey(one, operationId('op', one, name, idempotencyKey)));
   const withRecord = (concluded: Conclusion<Outcome>, now: number): Conclusion<Outcome> => {
     const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(without(concluded.outcome)) };
     return {

@@ -2,11 +2,12 @@ import { settingsFrom } from '../agency/settings.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
 import { DAY_MS } from '../kernel/durations.ts';
-import { operationId } from '../kernel/ids.ts';
+import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { withMergedIn } from '../ledger/merged.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
@@ -15,9 +16,10 @@ import { entryItem, type EntryLine, entryPlace } from '../table/items/entry.ts';
 import { giftItem, type Gift } from '../table/items/gift.ts';
 import { profileItem } from '../table/items/profile.ts';
 import { accountKey, entryKey, giftKey, profileKey, settingsKey, slotsKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { transferWrite } from '../transfers/record.ts';
-import { giftCodeWrite, giftIn, giftWrite, newGiftCode, waitingIn } from './gift.ts';
+import { giftCodeWrite, giftWrite, newGiftCode, waitingIn } from './gift.ts';
 import { idsInSlots, takeSlot } from './slots.ts';
 
 /** What is given. The recipient reads the note, and the giver's name if there is a profile. */
@@ -43,7 +45,10 @@ export const makeGift = (
 ): Promise<Result<Done<Given>, GiftRefusal | RefusalOf<'debit' | 'receive'> | Busy>> => {
   const { agency, account, spender } = payer;
   const ref = { agency, account };
-  const id = operationId('gift', ref, 'gift', idempotencyKey);
+  const idOf = (giver: AccountRef): string => operationId('gift', giver, 'gift', idempotencyKey);
+  const id = idOf(ref);
+  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => giftKey(agency, idOf(one)));
+  const recordIn = (read: Read) => recordKeys(read).flatMap((one) => decode(giftItem, read(one)) ?? [])[0];
   const inputHash = canonicalHash(input);
   const code = newGiftCode();
   const waiting = waitingIn({ agency, id });
@@ -57,16 +62,19 @@ export const makeGift = (
       slotsKey(ref, 'gifts'),
     ],
     linked: (read) => {
-      const gift = giftIn(read, agency, id);
-      return gift
-        ? [entryKey(ref, gift.sent)]
-        : idsInSlots(read, ref, 'gifts').map((other) => giftKey(agency, other));
+      const gift = recordIn(read);
+      return [
+        ...recordKeys(read),
+        ...(gift
+          ? [entryKey(gift, gift.sent)]
+          : idsInSlots(read, ref, 'gifts').map((other) => giftKey(agency, other))),
+      ];
     },
     earlier: (read) => {
-      const gift = giftIn(read, agency, id);
+      const gift = recordIn(read);
       if (!gift) return undefined;
       if (gift.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
-      return ok({ gift, entry: lineOf(decode(entryItem, read(entryKey(ref, gift.sent)))) });
+      return ok({ gift, entry: lineOf(decode(entryItem, read(entryKey(gift, gift.sent)))) });
     },
     decide: (read, now): Result<Decision<Given, 'debit' | 'receive'>, GiftRefusal> => {
       const settings = settingsFrom(read, agency);

@@ -6,7 +6,7 @@ import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
-import { heirIn } from '../ledger/merged.ts';
+import { heirIn, withMergedIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
@@ -74,13 +74,15 @@ const sending = (
   idempotencyKey: string,
 ): Operation<MovedOnce, TransferRefusal, 'debit' | 'receive'> => {
   const { agency, account } = ref;
-  const id = operationId('tr', ref, side, idempotencyKey);
-  const key = transferKey(agency, id);
+  const idOf = (sender: AccountRef): string => operationId('tr', sender, side, idempotencyKey);
+  const id = idOf(ref);
   const inputHash = canonicalHash(input);
-  const recordIn = (read: Read) => decode(transferItem, read(key));
+  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => transferKey(agency, idOf(one)));
+  const recordIn = (read: Read) =>
+    recordKeys(read).flatMap((one) => decode(transferItem, read(one)) ?? [])[0];
   return {
     keys: [
-      key,
+      transferKey(agency, id),
       settingsKey(agency),
       accountKey(ref),
       profileKey(ref),
@@ -89,13 +91,13 @@ const sending = (
     ],
     linked: (read) => {
       const record = recordIn(read);
-      return record ? [entryKey(ref, record.sent)] : [];
+      return [...recordKeys(read), ...(record ? [entryKey(record, record.sent)] : [])];
     },
     earlier: (read) => {
       const record = recordIn(read);
       if (!record) return undefined;
       if (record.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
-      return ok({ id, entry: lineOf(decode(entryItem, read(entryKey(ref, record.sent)))) });
+      return ok({ id: record.id, entry: lineOf(decode(entryItem, read(entryKey(record, record.sent)))) });
     },
     decide: (read, now): Result<Decision<MovedOnce, 'debit' | 'receive'>, TransferRefusal> => {
       const settings = settingsFrom(read, agency);

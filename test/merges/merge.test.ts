@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import { authenticateSession } from '../../shared/access/authenticate-session.ts';
 import { createSession } from '../../shared/access/create-session.ts';
 import { ofHeir } from '../../shared/access/of-heir.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { AccountMergedError } from '../../shared/ledger/account-merged-error.ts';
@@ -28,11 +30,13 @@ import {
   readAccount,
 } from '../support/ledger.ts';
 import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
+import { storeHandler } from '../support/store-handler.ts';
 import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
 const staff = agencyHandler(ledger);
 const customers = clientHandler(ledger);
+const shop = storeHandler(ledger);
 const HOUR_MS = 3_600_000;
 
 /** Two accounts of one agency, the old one with nothing and the other one with 7 credits. */
@@ -356,4 +360,32 @@ test('sessions of the old account are over, tokens and keys of it lead to the ot
     status: 200,
     body: { balance: 23, mergedFrom: ['old'] },
   });
+});
+
+test('a transfer, a gift and a hold of the old account are not made again in the other one under the same key', async () => {
+  const { old, other, third, merge } = await setUp();
+  await move(ledger, old, { type: 'credit', kind: 'adjustment', reference: 'a', amount: 20, class: 'paid' });
+  const headers = { 'idempotency-key': 'k' };
+  const send = (caller: AccountRef, amount = 5) =>
+    call(customers, accountRoutes.createTransfer, {
+      caller,
+      headers,
+      body: { to: { account: 'third' }, amount },
+    });
+  const give = (caller: AccountRef) =>
+    call(shop, storeRoutes.createGift, { caller, headers, body: { amount: 6 } });
+  const hold = (caller: AccountRef) =>
+    call(customers, accountRoutes.createHold, { caller, headers, body: { amount: 1, reference: 'r' } });
+  const made = [await send(old), await give(old), await hold(old)];
+  for (const one of made) expect(one).toMatchObject({ status: 201 });
+  const holdId = z.object({ id: z.string() }).parse(made[2]?.body).id;
+  await call(customers, accountRoutes.releaseHold, { caller: old, params: { holdId } });
+  await merge();
+  const again = [await send(other), await give(other), await hold(other)];
+  expect(again.map(({ body }) => body)).toEqual(made.map(({ body }) => body));
+  for (const one of again)
+    expect(one).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' } });
+  expect(await send(other, 4)).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+  expect((await standing(other)).balance).toBe(7 + 20 - 5 - 6);
+  expect((await standing(third)).balance).toBe(7 + 5);
 });
