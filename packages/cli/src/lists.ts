@@ -20,6 +20,13 @@ export const firstOf = async <Item>(list: AsyncIterable<Item>, lines = '100'): P
   return found;
 };
 
+/** All of a list that is read page by page. Node 20 has no `Array.fromAsync`. */
+export const everyOf = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
+  const found: Item[] = [];
+  for await (const item of list) found.push(item);
+  return found;
+};
+
 /** One of several words. @param what they are, such as "status" */
 export const oneOf = <Word extends string>(words: readonly Word[], typed: string, what: string): Word => {
   const word = words.find((one) => one === typed);

@@ -1,6 +1,7 @@
 import { listAgencyProducts, listAgencyServices, listMeters, type Client, type OnlyFor } from '@scrip/client';
 import * as z from 'zod';
 import type { BadLine } from '../bad-lines.ts';
+import { everyOf } from '../lists.ts';
 import type { ImportLine } from './lines.ts';
 
 /** What a cell calls each list of a restriction, in the order of the API. */
@@ -36,9 +37,9 @@ const EVERY = { query: { limit: 100 } };
 
 const readNames = async (client: Client<'agency'>): Promise<Record<keyof OnlyFor, ReadonlySet<string>>> => {
   const [products, services, meters] = await Promise.all([
-    Array.fromAsync(client.list(listAgencyProducts, EVERY)),
-    Array.fromAsync(client.list(listAgencyServices, EVERY)),
-    Array.fromAsync(client.list(listMeters, EVERY)),
+    everyOf(client.list(listAgencyProducts, EVERY)),
+    everyOf(client.list(listAgencyServices, EVERY)),
+    everyOf(client.list(listMeters, EVERY)),
   ]);
   return {
     products: new Set(products.map(({ id }) => id)),
