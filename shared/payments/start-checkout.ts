@@ -8,7 +8,7 @@ import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { refuseMerged } from '../ledger/merged.ts';
+import { refuseMerged, withMergedIn } from '../ledger/merged.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
@@ -16,6 +16,7 @@ import { idsInSlots, type SlotsTaken, takeSlot } from '../store/slots.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { packageItem } from '../table/items/package.ts';
 import { accountKey, checkoutKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { decode, readable } from '../table/table.ts';
 import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
 import {
@@ -68,9 +69,12 @@ export const startCheckout = async (
   wanted: Wanted,
   idempotencyKey: string,
 ): Promise<Result<Done<Started>, BeginRefusal | ProviderError | Busy>> => {
-  const id = operationId(CHECKOUT_ID_PREFIX, ref, 'checkout', idempotencyKey);
   const connection = await connect(ref.agency, wanted.provider);
-  const begun = await begin(ledger, ref, id, { ...wanted, pages, isConnected: connection !== undefined });
+  const begun = await begin(ledger, ref, idempotencyKey, {
+    ...wanted,
+    pages,
+    isConnected: connection !== undefined,
+  });
   if (!begun.ok) {
     if (begun.error.code === 'provider_not_available' && !connection)
       await withdraw(ledger, connect, ref.agency);
@@ -98,34 +102,45 @@ type Judged = Wanted & { isConnected: boolean } & Pick<Surroundings, 'pages'>;
 const begin = async (
   ledger: Ledger,
   ref: AccountRef,
-  id: string,
+  idempotencyKey: string,
   wanted: Judged,
 ): Promise<Result<Done<Checkout>, BeginRefusal | Busy>> => {
   const end = performance.now() + ledger.deadline;
-  const begun = await run(ledger, beginning(ref, id, wanted));
+  const begun = await run(ledger, beginning(ref, idempotencyKey, wanted));
   if (begun.ok || begun.error.code !== 'checkout_limit') return begun;
   const settled = await settledCheckouts(ledger, ref);
   if (settled.size === 0) return begun;
   const left = { ...ledger, deadline: end - performance.now() };
-  return await run(left, beginning(ref, id, wanted, settled));
+  return await run(left, beginning(ref, idempotencyKey, wanted, settled));
 };
 
 /** Holds what is wanted against the agency's settings and catalogue. */
 const beginning = (
   ref: AccountRef,
-  id: string,
+  idempotencyKey: string,
   { isConnected, pages, ...wanted }: Judged,
   settled: ReadonlySet<string> = new Set(),
 ): Operation<Checkout, BeginRefusal> => {
   const { provider, packageId, credits } = wanted;
-  const key = checkoutKey(ref, id);
+  const idOf = (one: AccountRef): string => operationId(CHECKOUT_ID_PREFIX, one, 'checkout', idempotencyKey);
+  const id = idOf(ref);
+  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => checkoutKey(one, idOf(one)));
   const packages = packageId === undefined ? [] : [packageKey(ref.agency, packageId)];
   const inputHash = canonicalHash(wanted);
   return {
-    keys: [key, settingsKey(ref.agency), accountKey(ref), slotsKey(ref, 'checkouts'), ...packages],
-    linked: (read) => idsInSlots(read, ref, 'checkouts').map((other) => checkoutKey(ref, other)),
+    keys: [
+      checkoutKey(ref, id),
+      settingsKey(ref.agency),
+      accountKey(ref),
+      slotsKey(ref, 'checkouts'),
+      ...packages,
+    ],
+    linked: (read) => [
+      ...recordKeys(read),
+      ...idsInSlots(read, ref, 'checkouts').map((other) => checkoutKey(ref, other)),
+    ],
     earlier: (read) => {
-      const known = decode(checkoutItem, read(key));
+      const [known] = recordKeys(read).flatMap((one) => decode(checkoutItem, read(one)) ?? []);
       if (!known) return undefined;
       return known.inputHash === inputHash ? ok(known) : err({ code: 'idempotency_key_reused' });
     },

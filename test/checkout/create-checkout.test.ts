@@ -3,6 +3,7 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { err } from '../../shared/kernel/result.ts';
+import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import type { Connection } from '../../shared/payments/provider.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { call } from '../support/api.ts';
@@ -11,6 +12,7 @@ import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts
 import {
   accountOfOpenAgency,
   findingsOf,
+  give,
   openTestLedger,
   readAccount,
   someAccount,
@@ -291,4 +293,20 @@ test('I8: a package of another agency is not found', async () => {
 
 test('an agency without settings is not found', async () => {
   expect(await buy(willingProvider().open, someAccount())).toMatchObject({ status: 404 });
+});
+
+test('under a key that was used before its account merged, the customer gets the checkout of then, and no second page to pay at', async () => {
+  const { asked, open } = willingProvider();
+  const old = await customer();
+  const heir = { ...old, account: 'heir' };
+  for (const ref of [old, heir]) await give(ledger, ref, 1);
+  const { body } = await buy(open, old);
+  const merged = await mergeAccounts(ledger, { agency: old.agency, actor: 'admin' }, old.account, 'heir');
+  expect(merged).toMatchObject({ ok: true });
+  expect(await buy(open, heir)).toMatchObject({ status: 201, body });
+  expect(await buy(open, heir, { provider: 'stripe', credits: 10 })).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency_key_reused' },
+  });
+  expect(asked).toHaveLength(1);
 });
