@@ -113,6 +113,24 @@ test('the customer reads the invoice that the old account paid, and a payment wh
   });
 });
 
+test("a purchase whose answer was lost is answered after the merge, and is nobody else's", async () => {
+  const { old, heir, stranger } = await setUp();
+  await putProduct(ledger, someProduct(old.agency));
+  const quoteId = idOf(await buyerAt(ledger, old).quote());
+  const open = idOf(await buyerAt(ledger, old).quote());
+  const id = idOf(await buyerAt(ledger, old).purchase(quoteId));
+  const { balance } = await readAccount(ledger, old);
+  await merge(old);
+  expect(await buyerAt(ledger, heir).purchase(quoteId)).toMatchObject({
+    status: 201,
+    headers: { 'idempotent-replayed': 'true' },
+    body: { id },
+  });
+  expect(await buyerAt(ledger, heir).purchase(open)).toMatchObject({ status: 404 });
+  expect(await buyerAt(ledger, stranger).purchase(quoteId)).toMatchObject({ status: 404 });
+  expect((await readAccount(ledger, heir)).balance).toBe(100 + balance);
+});
+
 test('the customer reads the requests and receipts of the old account, decided and open ones', async () => {
   const { old, heir, stranger } = await setUp();
   const accepted = await putRequest(ledger, old, { steps: [{ name: 'review' }] });
