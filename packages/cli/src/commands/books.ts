@@ -54,11 +54,10 @@ const rowOf = (name: string, { credits, paid, promo, debt, unpriced, deferred }:
 ];
 
 export const books = command({
-  summary:
-    "Print a month's books: what all accounts came to before it, what moved, and what they came to after",
+  summary: "Print a month's books: what all accounts held before it, what moved, and what they held after",
   usage: '<month>',
   positionals: [1, 1],
-  details: 'What goes out is below zero. A month is closed once none of its figures changes any more.',
+  details: 'What goes out is negative. A month is closed once its figures no longer change.',
   options: {
     csv: { type: 'boolean', summary: 'Print the CSV that the console downloads, for a spreadsheet' },
   },

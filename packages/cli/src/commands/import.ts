@@ -23,9 +23,9 @@ export const importAccounts = command({
   usage: '<accounts.csv>',
   positionals: [1, 1],
   details: [
-    'Columns: account, balance, and optionally expires (2027-12-31), class (paid, promo), only_for (product:brushes|',
-    'meter:api-calls: what alone the credits can be spent on; also category: and service:), old_id (the reference of the',
-    'entry), name, email, external_id, note. Commas, semicolons or tabs; UTF-8, with or without a byte order mark.',
+    'Columns: account, balance, and optionally expires (2027-12-31), class (paid, promo), only_for (what the credits are',
+    'for, such as product:brushes|meter:api-calls; also category: and service:), old_id (the reference of the entry), name,',
+    'email, external_id, note. Commas, semicolons or tabs; UTF-8, with or without a byte order mark.',
     '',
     'The whole file is checked first, here and by dry runs of the API; if a line is wrong, nothing is sent. Run it again',
     'after an interruption: what was imported is not imported again. "scrip import undo" takes an import back.',

@@ -46,7 +46,7 @@ export const createSpenderKey = command({
     expires: {
       type: 'string',
       value: 'DATE',
-      summary: 'The last day (UTC) on which it works; else until revoked',
+      summary: 'The last day (UTC) on which it works (default: until revoked)',
     },
     region: { type: 'string', value: 'REGION', summary: 'Where the customer buys, such as DE' },
   },

@@ -18,9 +18,7 @@ const THING = new RegExp(`^(?<kind>${LISTS.map(([kind]) => kind).join('|')}) *: 
 export const onlyForCell = z.string().transform((cell, context): OnlyFor => {
   const things = cell.split('|').map((text) => THING.exec(text.trim())?.groups);
   if (things.includes(undefined))
-    context.addIssue(
-      'must be such as product:brushes|meter:api-calls, of product, category, service and meter',
-    );
+    context.addIssue('must be a list such as product:brushes|meter:api-calls; also category: and service:');
   return Object.fromEntries(
     LISTS.flatMap(([kind, list]) => {
       const names = things.flatMap((thing) => (thing?.['kind'] === kind ? (thing['name'] ?? []) : []));

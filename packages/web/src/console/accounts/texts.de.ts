@@ -166,7 +166,7 @@ export const de: ConsoleTexts['accounts'] = {
     deed: (name) => `Mit ${name} zusammenlegen`,
     done: (name, into) => `${name} gehört jetzt zu ${into}`,
     unknown: 'Ein solches Konto gibt es nicht. Prüfen Sie die ID.',
-    obstacles: 'Beenden Sie zuerst:',
+    obstacles: 'Die Konten lassen sich nicht zusammenlegen:',
     showList: (list) => `${list} zeigen`,
     reasons: {
       orders: 'Bestellungen, für die Guthaben reserviert ist: Erledigen oder stornieren Sie sie.',
@@ -181,7 +181,7 @@ export const de: ConsoleTexts['accounts'] = {
       'Sein Guthaben ist dort, und was spät kommt, zählt dort. Dieses Konto behält seinen Verlauf. Das lässt sich nicht rückgängig machen.',
     from: 'Zusammengelegte Konten',
     fromHelp:
-      'Ihr Guthaben ist hier, ihre Verläufe sind bei ihnen. Dieses Konto kann in keinem anderen aufgehen: Legen Sie das andere mit diesem zusammen.',
+      'Ihr Guthaben ist hier. Jedes behält seinen Verlauf. Dieses Konto kann in keinem anderen aufgehen: Legen Sie das andere mit diesem zusammen.',
   },
   transfer: {
     open: 'Guthaben senden …',

@@ -165,7 +165,7 @@ export const en = {
     deed: (name: string) => `Merge into ${name}`,
     done: (name: string, into: string) => `${name} is now part of ${into}`,
     unknown: 'There is no such account. Check the ID.',
-    obstacles: 'End these first:',
+    obstacles: 'The accounts cannot merge:',
     showList: (list: string) => `Show ${list}`,
     reasons: {
       orders: 'Orders that hold credits: mark them as done or cancel them.',
@@ -180,7 +180,7 @@ export const en = {
       'Its credits are there, and what comes late counts there. This account keeps its history. This cannot be undone.',
     from: 'Merged accounts',
     fromHelp:
-      'Their credits are here, their histories with them. This account cannot merge into another one: merge the other one into this one.',
+      'Their credits are here. Each keeps its own history. This account cannot merge into another one: merge the other one into this one.',
   },
   transfer: {
     open: 'Send credits…',
