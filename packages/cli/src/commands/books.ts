@@ -67,7 +67,8 @@ export const books = command({
     const query = { month };
     if (csv) {
       const text = (await client.call(getBooksStatement, { query })).orThrow();
-      context.output.result({ csv: text }, () => text.trimEnd());
+      // The output adds the last line feed again: what is piped is the file of the console, byte for byte.
+      context.output.result({ csv: text }, () => text.replace(/\n$/, ''));
       return EXIT.done;
     }
     const found = (await client.call(getBooks, { query })).orThrow();
