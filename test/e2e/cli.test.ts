@@ -253,7 +253,11 @@ test('books prints every line of a month, also as CSV, and liability agrees with
   expect(statement).toMatch(new RegExp(`${month},closing,70,0,70`));
   expect((await cli.run(['books', month, '--csv'])).stdout).toBe(statement);
   expect((await cli.run(['liability', day])).stdout).toMatch(new RegExp(`^${day} +70 +0 +70`, 'm'));
-  expect(await cli.run(['books', 'October'])).toMatchObject({ code: 1, stdout: '' });
+  expect(await cli.run(['books', 'October'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('/month: must be a month in the form 2026-01'),
+  });
 });
 
 /** A customer of the demo agency with 100 credits. */

@@ -66,7 +66,7 @@ const day = daySchema.refine(
 
 export const month = z
   .string()
-  .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
+  .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, 'must be a month in the form 2026-01')
   .meta({ description: "A month of the calendar, in the agency's time zone.", example: '2026-01' });
 
 /**

@@ -26,7 +26,7 @@ const ENDED_IN: Partial<Record<MergeObstacle, List>> = {
 
 const Obstacles = ({ reasons, show }: { reasons: readonly MergeObstacle[]; show: (list: List) => void }) => (
   <Notice tone="low" live>
-    {t.value.accounts.merge.obstacles}
+    <p class="strong">{t.value.accounts.merge.obstacles}</p>
     <ul>
       {reasons.map((reason) => {
         const list = ENDED_IN[reason];

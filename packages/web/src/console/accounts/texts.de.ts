@@ -171,7 +171,7 @@ export const de: ConsoleTexts['accounts'] = {
     reasons: {
       orders: 'Bestellungen, für die Guthaben reserviert ist: Erledigen oder stornieren Sie sie.',
       holds: 'Offene Reservierungen: Rechnen Sie sie ab, oder geben Sie sie frei.',
-      spenders: 'Budgets: Löschen Sie sie, und legen Sie sie im Konto, das bleibt, neu an.',
+      spenders: 'Budgets: Entfernen Sie sie, und legen Sie sie im Konto, das bleibt, neu an.',
       erasure: 'Eines der beiden wurde gelöscht.',
       merged_accounts: 'Zu ihm gehören schon andere Konten. Legen Sie umgekehrt zusammen.',
       merge_limit: 'Zum anderen gehören schon zehn Konten.',

@@ -170,7 +170,7 @@ export const en = {
     reasons: {
       orders: 'Orders that hold credits: mark them as done or cancel them.',
       holds: 'Open holds: capture or release them.',
-      spenders: 'Spenders: delete them and make them anew in the account that stays.',
+      spenders: 'Spenders: remove them and make them anew in the account that stays.',
       erasure: 'One of the two was erased.',
       merged_accounts: 'Other accounts merged into it. Merge the other way round.',
       merge_limit: 'Ten accounts merged into the other one already.',

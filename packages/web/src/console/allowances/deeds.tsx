@@ -5,6 +5,7 @@ import { TextField } from '../../design/field.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
+import { day } from '../../language/format.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
 import { useBase } from '../../data/base.ts';
@@ -64,6 +65,9 @@ export const PauseDialog = ({ stored, close }: Props) => {
 
 const dayOf = ({ allowance: { endsOn = '' } }: StoredAllowance) => ({ endsOn });
 
+/** A last day as people read it; none where there is none. */
+const shownDay = (endsOn = '') => ({ endsOn: endsOn === '' ? undefined : day(endsOn) });
+
 /** Sets the last day of an allowance, or takes it away. */
 export const EndDialog = ({ stored, today, close }: Props & { today: string }) => {
   const { change, press } = useChange({ stored, close });
@@ -95,8 +99,8 @@ export const EndDialog = ({ stored, today, close }: Props & { today: string }) =
       />
       {isStale && (
         <Conflict
-          mine={{ endsOn: endsOn.value }}
-          theirs={dayOf(theirs)}
+          mine={shownDay(endsOn.value)}
+          theirs={shownDay(theirs.allowance.endsOn)}
           labels={{ endsOn: t.value.allowances.endsOn }}
           keepMine={() => {
             base.adopt();
