@@ -94,7 +94,7 @@ export const EndDialog = ({ stored, today, close }: Props & { today: string }) =
         optional
         min={today}
         value={endsOn.value}
-        onInput={(day) => (endsOn.value = day)}
+        onInput={(chosen) => (endsOn.value = chosen)}
         fault={faultAt(change.failure, '/endsOn')}
       />
       {isStale && (
