@@ -21,10 +21,13 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
     'received request.accepted and credits.added and verified their signatures: balance 2505.',
   );
   expect(output).toMatch(
-    /liability: \d+ paid \+ \d+ promo - 80 debt - 0 in gifts = \d+ credits, the sum of all 13 balances/,
+    /liability: \d+ paid \+ \d+ promo - 80 debt - 0 in gifts = \d+ credits, the sum of all 14 balances/,
   );
   expect(output).toContain('65 spends of one credit came in at one time');
   expect(output).toContain('they cost exactly 401000 × 3 ÷ 1000 = 1203 credits, the sum of 1200 entries');
+  expect(output).toContain(
+    '1000 events of a meter whose entries are batches: 2 entries for all, 312 credits',
+  );
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 });
