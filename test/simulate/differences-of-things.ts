@@ -1,13 +1,11 @@
 import type * as z from 'zod';
 import type { CloudEvent, EventType } from '../../shared/table/items/cloud-event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import type { CreditRequestStatus } from '../../shared/table/items/decision.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { invoiceItem } from '../../shared/table/items/invoice.ts';
 import { ownershipItem } from '../../shared/table/items/ownership.ts';
 import { promoCodeItem, redemptionItem } from '../../shared/table/items/promo-code.ts';
 import { purchaseItem } from '../../shared/table/items/purchase.ts';
-import { creditRequestItem } from '../../shared/table/items/credit-request.ts';
 import { orderItem, paidFor } from '../../shared/table/items/service.ts';
 import {
   invoicesPartition,
@@ -16,7 +14,6 @@ import {
   promoCodeKey,
   purchasesPartition,
   redemptionsPartition,
-  creditRequestKey,
 } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
@@ -50,7 +47,7 @@ export const publishedIds = (events: readonly CloudEvent[], wanted: EventType, f
   );
 
 /**
- * I5 and I6: each purchase, order, payment, redemption and request is in the table exactly as often as in the history, in
+ * I5 and I6: each purchase, order, payment and redemption is in the table exactly as often as in the history, in
  * the answers to its customer, and in the events.
  * @param events about this account, each once
  */
@@ -122,7 +119,6 @@ export const thingsThatDiffer = async (
     ),
     ...byBatch.filter(({ uses }) => uses.length > 2).map(({ uses }) => `${uses.length} redemptions of two`),
     ...(await codesThatDiffer(table, ref, redemptions)),
-    ...(await requestsThatDiffer(table, ref, references('request'), answered('request'), published)),
     ...same('purchases and their events', ids(purchases), published('purchase.completed', 'purchaseId')),
     ...same(
       'refunds and their events',
@@ -170,35 +166,4 @@ const codesThatDiffer = async (
     if (!item || item.uses < 1 || item.uses > 2) found.push(`a code was used ${item?.uses} times of two`);
   }
   return found;
-};
-
-/** Every request that was accepted brought its credits once, and no other brought any. */
-const requestsThatDiffer = async (
-  table: Table,
-  { agency }: AccountRef,
-  credited: readonly string[],
-  asked: readonly string[],
-  published: (type: EventType, field: string) => string[],
-): Promise<string[]> => {
-  const requests = await Promise.all(
-    [...new Set(asked)].map(
-      async (id) => await readOne(table, creditRequestKey(agency, id), creditRequestItem),
-    ),
-  );
-  const ended = (wanted: CreditRequestStatus) =>
-    requests.flatMap((request) => (request?.status === wanted ? [request.id] : []));
-  const pending = requests.filter((request) => request?.status === 'pending');
-  const people = requests.flatMap((request) => {
-    const by = request?.decisions.map((decision) => decision.by) ?? [];
-    return new Set(by).size === by.length && !by.includes(request?.account ?? '') ? [] : [request?.id ?? ''];
-  });
-  return [
-    ...same('accepted requests and their entries', ended('accepted'), credited),
-    ...same('requests and their events', [...new Set(asked)], published('request.created', 'requestId')),
-    ...(['accepted', 'rejected', 'cancelled'] as const).flatMap((status) =>
-      same(`${status} requests and their events`, ended(status), published(`request.${status}`, 'requestId')),
-    ),
-    ...pending.map((request) => `request ${request?.id} is pending past its date`),
-    ...people.map((id) => `request ${id} was decided twice by one person, or by its own`),
-  ];
 };

@@ -12,6 +12,7 @@ import { giftAccountsOf, giftsThatDiffer } from './differences-of-gifts.ts';
 import { holdsThatDiffer } from './differences-of-holds.ts';
 import { mergesThatDiffer } from './differences-of-merges.ts';
 import { lotsThatDiffer } from './differences-of-lots.ts';
+import { requestsThatDiffer } from './differences-of-requests.ts';
 import {
   entryEventsThatDiffer,
   firstOf,
@@ -68,6 +69,7 @@ export const differences = async (
   found.push(...(await deliveriesThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
   found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
   found.push(...system.intrusions.map((command) => `${command} for an intruder`));
+  found.push(...system.leftBehind);
   return found;
 };
 
@@ -108,6 +110,7 @@ const differencesOf = async (
     ...system.spenderKeys.differences(ref, entries, events),
     ...(await usageThatDiffers(system, ref, account, entries, { wanted, changes }, events)),
     ...(await giftsThatDiffer(table, history, wanted, events)),
+    ...(await requestsThatDiffer(table, history, wanted, events)),
     ...allowancesThatDiffer(history, changes, sweeps),
     ...expired(account, sweeps.at(-1)?.began ?? ''),
   ];

@@ -1,8 +1,6 @@
-import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { call } from '../support/api.ts';
 import { buyQuoted, payCheckout } from './buying.ts';
-import { awaitedBy, type Intent, patientContext, press } from './intent.ts';
+import { awaitedBy, type Intent, press } from './intent.ts';
 import { give } from './gifts.ts';
 import { act, toPrice, toProgress } from './office.ts';
 import { allowsTransfers } from './store.ts';
@@ -119,35 +117,5 @@ export const operate = async ({ system, turns, random }: World): Promise<void> =
     system.pipeline.listener.isDown = random.chance(0.3);
     if (random.chance(0.3)) await system.reconcile('recent');
     if (random.chance(0.3)) await system.sweep();
-  }
-};
-
-/** Somebody at the agencies decides what they come across, and sometimes what they may not, or twice. */
-export const decide = async (
-  { system, turns, random }: World,
-  person: string,
-  intents: readonly Intent[],
-): Promise<void> => {
-  for (let step = 0; step < 10; step += 1) {
-    await turns.rest(random.below(6 * HOUR_MS));
-    const pending = intents.filter((intent) => intent.kind === 'request' && idIn(intent) !== undefined);
-    const [first, ...others] = pending;
-    if (!first) continue;
-    const chosen = random.pick([first, ...others]);
-    const request = {
-      caller: {
-        agency_id: chosen.ref.agency,
-        sub: random.chance(0.1) ? chosen.ref.account : person,
-        roles: ['finance'],
-      },
-      params: { requestId: idIn(chosen) ?? '' },
-      body: { approve: random.chance(0.8), step: random.pick(['review', 'finance']), note: 'seen' },
-    };
-    await turns.start(
-      'agency',
-      async () =>
-        await call(system.decisions, agencyCreditRequestRoutes.decideCreditRequest, request, patientContext),
-      true,
-    );
   }
 };

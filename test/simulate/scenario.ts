@@ -3,6 +3,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { employ } from './agents.ts';
 import { allowanceActs } from './allowances.ts';
+import { decide } from './deciding.ts';
 import { differences } from './differences.ts';
 import { booksThatDiffer } from './differences-of-books.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
@@ -12,8 +13,8 @@ import { holdForCustomers } from './holding.ts';
 import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { awaitedBy, cameAbout, type Intent, pursue } from './intent.ts';
-import { decide, live, operate, workFor } from './lives.ts';
-import { liveOn, mergeInto, MERGING } from './merging-of-accounts.ts';
+import { live, operate, workFor } from './lives.ts';
+import { liveOn, lookForPending, mergeInto, MERGING } from './merging-of-accounts.ts';
 import { manage, officeActs } from './office.ts';
 import { termsActs } from './terms.ts';
 import { isPartlyQueued, report } from './senders.ts';
@@ -198,6 +199,7 @@ const drain = async (
   for (const intent of intents)
     if (awaitedBy(intent) !== undefined || isPartlyQueued(intent)) delete intent.answer;
   for (const intent of intents) await pursue(turns, intent, 5);
+  for (const intent of intents) if (intent.kind === 'merge') await lookForPending(system, turns, intent);
   await workOff(system, turns);
   const accounts = [...refs, ...(await giftAccountsOf(system.ledger.table, refs))];
   const found = [

@@ -72,6 +72,8 @@ export class System {
   readonly disturb: (agency: string) => void;
   /** What was written for somebody who asked for what is another's. */
   readonly intrusions: string[] = [];
+  /** What was pending in an account whose merge was answered as done. */
+  readonly leftBehind: string[] = [];
   /** The runs of the sweeper, by agency, that nothing disturbed. */
   readonly calmSweeps = new Map<string, CalmSweep[]>();
   readonly ledger: Ledger;
@@ -191,15 +193,19 @@ export class System {
       captureOrderIn(this.ledger.table, this.complete),
       this.connect,
     );
-    const takeDecision = decideIn(this.ledger);
     await Promise.all([
       this.payments.poll(batchOf(settle)),
       this.payments.poll(batchOf(settle)),
-      this.requests.poll(batchOf(takeDecision)),
-      this.requests.poll(batchOf(takeDecision)),
+      this.takeDecisions(),
+      this.takeDecisions(),
       this.metering.work(),
       this.pipeline.work(),
     ]);
+  }
+
+  /** The worker of credit requests takes a batch of decisions. */
+  async takeDecisions(): Promise<void> {
+    await this.requests.poll(batchOf(decideIn(this.ledger)));
   }
 
   /** What runs by schedule: each in a process of its own, which may end in the middle. */

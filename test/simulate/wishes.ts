@@ -130,6 +130,8 @@ export const wishesWhileMerging: readonly [Wish, ...Wish[]] = [
   aQuote,
   aQuote,
   toPay,
+  aRequest,
+  aRequest,
 ];
 
 /** What customers want, as often as they want it. */
