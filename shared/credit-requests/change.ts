@@ -5,7 +5,8 @@ import { DAY_MS } from '../kernel/durations.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
+import { changeOfAny } from '../ledger/of-any.ts';
+import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { type SlotsTaken, takeSlot } from '../store/slots.ts';
 import {
   creditRequestItem,
@@ -51,19 +52,21 @@ export const withdraw = (
   ref: AccountRef,
   id: string,
 ): Promise<Result<Done<CreditRequest>, PendingRefusal | Busy>> =>
-  run(ledger, {
-    keys: [creditRequestKey(ref.agency, id)],
-    earlier: (read) => {
-      const request = ownRequest(read, ref, id);
-      return request?.status === 'cancelled' ? ok(request) : undefined;
-    },
-    decide: (read, now) => {
-      const request = pendingRequest(read, ref, id, now);
-      if (!request.ok) return request;
-      const outcome: CreditRequest = { ...request.value, status: 'cancelled', decidedAt: instant(now) };
-      return ok({ conclude: () => ({ outcome, writes: [creditRequestWrite(outcome)] }) });
-    },
-  });
+  changeOfAny(ledger.table, ref, (of) => run(ledger, withdrawing(of, id)));
+
+const withdrawing = (ref: AccountRef, id: string): Operation<CreditRequest, PendingRefusal> => ({
+  keys: [creditRequestKey(ref.agency, id)],
+  earlier: (read) => {
+    const request = ownRequest(read, ref, id);
+    return request?.status === 'cancelled' ? ok(request) : undefined;
+  },
+  decide: (read, now) => {
+    const request = pendingRequest(read, ref, id, now);
+    if (!request.ok) return request;
+    const outcome: CreditRequest = { ...request.value, status: 'cancelled', decidedAt: instant(now) };
+    return ok({ conclude: () => ({ outcome, writes: [creditRequestWrite(outcome)] }) });
+  },
+});
 
 export type Upload = { uploadId: string; at: number };
 
@@ -79,23 +82,25 @@ export const countUpload = (
   ref: AccountRef,
   id: string,
 ): Promise<Result<Done<Upload>, UploadRefusal | Busy>> =>
-  run(ledger, {
-    keys: [creditRequestKey(ref.agency, id), slotsKey(ref, 'uploads')],
-    decide: (read, now): Result<RecordDecision<Upload>, UploadRefusal> => {
-      const request = pendingRequest(read, ref, id, now);
-      if (!request.ok) return request;
-      if (request.value.uploads >= MAX_PROOFS) return err({ code: 'too_many_proofs' });
-      const slot = takeSlot(read, ref, 'uploads', { now, until: now + DAY_MS });
-      if (!slot.ok) return err({ code: 'upload_limit', ...slot.error });
-      const uploads = request.value.uploads + 1;
-      return ok({
-        conclude: () => ({
-          outcome: { uploadId: uploadIdOf(uploads), at: now },
-          writes: [creditRequestWrite({ ...request.value, uploads }), slot.value],
-        }),
-      });
-    },
-  });
+  changeOfAny(ledger.table, ref, (of) => run(ledger, uploading(of, id)));
+
+const uploading = (ref: AccountRef, id: string): Operation<Upload, UploadRefusal> => ({
+  keys: [creditRequestKey(ref.agency, id), slotsKey(ref, 'uploads')],
+  decide: (read, now): Result<RecordDecision<Upload>, UploadRefusal> => {
+    const request = pendingRequest(read, ref, id, now);
+    if (!request.ok) return request;
+    if (request.value.uploads >= MAX_PROOFS) return err({ code: 'too_many_proofs' });
+    const slot = takeSlot(read, ref, 'uploads', { now, until: now + DAY_MS });
+    if (!slot.ok) return err({ code: 'upload_limit', ...slot.error });
+    const uploads = request.value.uploads + 1;
+    return ok({
+      conclude: () => ({
+        outcome: { uploadId: uploadIdOf(uploads), at: now },
+        writes: [creditRequestWrite({ ...request.value, uploads }), slot.value],
+      }),
+    });
+  },
+});
 
 /** What a customer gives as proof of a payment. */
 export type ProofGiven = {
@@ -113,11 +118,21 @@ export const addProof = (
   requestId: string,
   given: ProofGiven,
   idempotencyKey: string,
-): Promise<Result<Done<Proof>, ProofRefusal | Busy>> => {
+): Promise<Result<Done<Proof>, ProofRefusal | Busy>> =>
+  changeOfAny(ledger.table, who, (of) =>
+    run(ledger, proving({ ...who, ...of }, requestId, given, idempotencyKey)),
+  );
+
+const proving = (
+  who: AccountRef & { actor: string },
+  requestId: string,
+  given: ProofGiven,
+  idempotencyKey: string,
+): Operation<Proof, ProofRefusal> => {
   const id = operationId('prf', who, `proof ${requestId}`, idempotencyKey);
   const key = proofKey(who.agency, requestId, id);
   const inputHash = canonicalHash(given);
-  return run(ledger, {
+  return {
     keys: [key, creditRequestKey(who.agency, requestId)],
     earlier: (read): Result<Proof, ProofRefusal> | undefined => {
       const earlier = ownRequest(read, who, requestId) && decode(proofItem, read(key));
@@ -150,5 +165,5 @@ export const addProof = (
         }),
       });
     },
-  });
+  };
 };

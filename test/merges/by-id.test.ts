@@ -153,6 +153,33 @@ test('the customer reads the requests and receipts of the old account, decided a
     expect(answer).toMatchObject({ status: 404 });
 });
 
+test('the customer withdraws a request and proves it under either account, and is told where it has been decided', async () => {
+  const { old, heir, stranger } = await setUp();
+  const accepted = await putRequest(ledger, old, { steps: [{ name: 'review' }] });
+  await decided(ledger, accepted, decisionBy('ann', 0));
+  const open = await putRequest(ledger, old);
+  await merge(old);
+  const cancel = (caller: AccountRef, requestId: string) =>
+    call(store, storeRoutes.cancelCreditRequest, { caller, params: { requestId } });
+  const prove = (caller: AccountRef, requestId: string, key: string) =>
+    call(store, storeRoutes.addProof, {
+      caller,
+      params: { requestId },
+      headers: { 'idempotency-key': key },
+      body: { note: 'paid today' },
+    });
+  for (const ref of [old, heir]) {
+    expect(await cancel(ref, accepted.id)).toMatchObject({
+      status: 409,
+      body: { code: 'request_not_pending' },
+    });
+    expect(await prove(ref, open.id, `key-${ref.account}`)).toMatchObject({ status: 201 });
+  }
+  expect(await prove(stranger, open.id, 'k')).toMatchObject({ status: 404 });
+  expect(await cancel(stranger, open.id)).toMatchObject({ status: 404 });
+  for (const ref of [old, heir]) expect(await cancel(ref, open.id)).toMatchObject({ status: 200 });
+});
+
 test('staff give back a purchase and an order of the old account under the other one, once', async () => {
   const { old, heir, stranger } = await setUp();
   await putProduct(ledger, someProduct(old.agency));
