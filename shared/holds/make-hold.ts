@@ -5,14 +5,12 @@ import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { withMergedIn } from '../ledger/merged.ts';
+import { earlierRecord } from '../ledger/earlier-record.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import { holdItem, type Hold } from '../table/items/hold.ts';
 import { accountKey, holdKey, settingsKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
-import { decode } from '../table/table.ts';
 import { holdWrite, seenAs, type HoldNow } from './hold.ts';
 import type { HoldCaller } from './hold-caller.ts';
 
@@ -37,9 +35,9 @@ export const makeHold = (
   input: HoldRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<HoldNow>, HoldRefusal | RefusalOf<'hold'> | Busy>> => {
-  const idOf = (holder: AccountRef): string => operationId('hold', holder, side, idempotencyKey);
+  const idOf = (of: AccountRef): string => operationId('hold', of, side, idempotencyKey);
   const id = idOf(ref);
-  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => holdKey(one, idOf(one)));
+  const earlier = earlierRecord(ref, (of) => holdKey(of, idOf(of)), holdItem);
   const inputHash = canonicalHash({ ...input, ...(spender !== undefined && { spender }) });
   return runUnderBudget(
     ledger,
@@ -47,9 +45,9 @@ export const makeHold = (
     { kind: 'hold', by, key: idempotencyKey, ...input },
     {
       keys: [holdKey(ref, id), accountKey(ref), settingsKey(ref.agency)],
-      linked: recordKeys,
+      linked: earlier.keysIn,
       earlier: (read) => {
-        const [hold] = recordKeys(read).flatMap((one) => decode(holdItem, read(one)) ?? []);
+        const hold = earlier.foundIn(read);
         if (!hold) return undefined;
         return hold.inputHash === inputHash ? ok(asMade(hold)) : err({ code: 'idempotency_key_reused' });
       },

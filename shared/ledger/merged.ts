@@ -45,9 +45,6 @@ export const mergedIntoIn = (read: Read, { agency, account }: AccountRef): Accou
 export const mergedInto = async (table: Table, ref: AccountRef): Promise<AccountRef[]> =>
   mergedIntoIn(await readTogether(table, [accountKey(ref)]), ref);
 
-/** An account and those that merged into it: under the key of a request, any of them may have carried it out. */
-export const withMergedIn = (read: Read, ref: AccountRef): AccountRef[] => [ref, ...mergedIntoIn(read, ref)];
-
 /** An account, as it stands with all that can be drawn through it: for one that merged, the other one's credits. */
 export const standingIn = (read: Read, ref: AccountRef): Account => {
   const account = accountFrom(ref, read(accountKey(ref)));

@@ -4,11 +4,10 @@ import { instant } from '../kernel/clock.ts';
 import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { operationItem } from '../table/items/operation.ts';
-import { operationKey, type Key } from '../table/keys.ts';
+import { operationKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
-import { decode } from '../table/table.ts';
 import type { Command } from './command.ts';
-import { withMergedIn } from './merged.ts';
+import { earlierRecord } from './earlier-record.ts';
 import type { Conclusion, Decision, Operation } from './run.ts';
 
 /** Something that an account does once for each Idempotency-Key. */
@@ -48,14 +47,14 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, Type>,
 ): Operation<Outcome, Refused | KeyReused, Type> => {
-  const id = operationId('op', ref, name, idempotencyKey);
+  const idOf = (of: AccountRef): string => operationId('op', of, name, idempotencyKey);
+  const id = idOf(ref);
   const key = operationKey(ref, id);
+  const earlier = earlierRecord(ref, (of) => operationKey(of, idOf(of)), operationItem);
   const inputHash = canonicalHash(input);
   const { schema, without, restored } =
     'schema' in outcome ? outcome : { schema: outcome, without: asItIs<Outcome>, restored: asItIs<Outcome> };
   const { keys, decide, linked, ...operation } = operationFor(id);
-  const recordKeys = (read: Read): Key[] =>
-    withMergedIn(read, ref).map((one) => operationKey(one, operationId('op', one, name, idempotencyKey)));
   const withRecord = (concluded: Conclusion<Outcome>, now: number): Conclusion<Outcome> => {
     const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(without(concluded.outcome)) };
     return {
@@ -66,10 +65,9 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   return {
     ...operation,
     keys: [key, ...keys],
-    // Under the same key, one of the accounts that merged into this one may have done it.
-    linked: (read, isFirstLook) => [...recordKeys(read), ...(linked?.(read, isFirstLook) ?? [])],
+    linked: (read, isFirstLook) => [...earlier.keysIn(read), ...(linked?.(read, isFirstLook) ?? [])],
     earlier: (read) => {
-      const [record] = recordKeys(read).flatMap((one) => decode(operationItem, read(one)) ?? []);
+      const record = earlier.foundIn(read);
       if (!record) return operation.earlier?.(read);
       return record.inputHash === inputHash
         ? ok(restored(schema.parse(JSON.parse(record.outcome)), read))

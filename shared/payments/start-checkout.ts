@@ -8,7 +8,8 @@ import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { refuseMerged, withMergedIn } from '../ledger/merged.ts';
+import { earlierRecord } from '../ledger/earlier-record.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
@@ -16,7 +17,6 @@ import { idsInSlots, type SlotsTaken, takeSlot } from '../store/slots.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { packageItem } from '../table/items/package.ts';
 import { accountKey, checkoutKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
 import { decode, readable } from '../table/table.ts';
 import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
 import {
@@ -122,9 +122,9 @@ const beginning = (
   settled: ReadonlySet<string> = new Set(),
 ): Operation<Checkout, BeginRefusal> => {
   const { provider, packageId, credits } = wanted;
-  const idOf = (one: AccountRef): string => operationId(CHECKOUT_ID_PREFIX, one, 'checkout', idempotencyKey);
+  const idOf = (of: AccountRef): string => operationId(CHECKOUT_ID_PREFIX, of, 'checkout', idempotencyKey);
   const id = idOf(ref);
-  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => checkoutKey(one, idOf(one)));
+  const earlier = earlierRecord(ref, (of) => checkoutKey(of, idOf(of)), checkoutItem);
   const packages = packageId === undefined ? [] : [packageKey(ref.agency, packageId)];
   const inputHash = canonicalHash(wanted);
   return {
@@ -136,11 +136,11 @@ const beginning = (
       ...packages,
     ],
     linked: (read) => [
-      ...recordKeys(read),
+      ...earlier.keysIn(read),
       ...idsInSlots(read, ref, 'checkouts').map((other) => checkoutKey(ref, other)),
     ],
     earlier: (read) => {
-      const [known] = recordKeys(read).flatMap((one) => decode(checkoutItem, read(one)) ?? []);
+      const known = earlier.foundIn(read);
       if (!known) return undefined;
       return known.inputHash === inputHash ? ok(known) : err({ code: 'idempotency_key_reused' });
     },

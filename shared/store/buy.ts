@@ -5,13 +5,12 @@ import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts'
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { withMergedIn } from '../ledger/merged.ts';
+import { earlierRecord } from '../ledger/earlier-record.ts';
 import { restrictedPart } from '../ledger/restricted.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
 import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey, slotsKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
 import { purposeOf } from './product.ts';
@@ -44,21 +43,20 @@ const purchasing = (
 ): Operation<Purchase, PurchaseRefusal, 'debit'> => {
   const ref = { agency, account };
   const keys = { quote: quoteKey(ref, quoteId), purchase: purchaseKey(ref, id) };
-  // An account that merged into this one may have bought it.
-  const purchaseKeys = (read: Read) => withMergedIn(read, ref).map((one) => purchaseKey(one, id));
+  const earlier = earlierRecord(ref, (of) => purchaseKey(of, id), purchaseItem);
   return {
     keys: [accountKey(ref), settingsKey(ref.agency), keys.quote, keys.purchase],
     linked: (read, isFirstLook) => {
       const quote = decode(quoteItem, read(keys.quote));
       // What the account never owned anything of needs no reading at first: the guard of the write would notice.
       return [
-        ...purchaseKeys(read),
+        ...earlier.keysIn(read),
         ...(quote && !(isFirstLook && quote.ownership === 0) ? [ownershipKey(ref, quote.productId)] : []),
         ...(quote && isFree(quote) ? [slotsKey(ref, 'requests')] : []),
       ];
     },
     earlier: (read) => {
-      const [purchase] = purchaseKeys(read).flatMap((key) => decode(purchaseItem, read(key)) ?? []);
+      const purchase = earlier.foundIn(read);
       return purchase && ok(purchase);
     },
     decide: (read, now): Result<Decision<Purchase, 'debit'>, PurchaseRefusal> => {

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { withMergedIn } from '../ledger/merged.ts';
+import { earlierRecord } from '../ledger/earlier-record.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
@@ -16,7 +16,6 @@ import { entryItem, type EntryLine, entryPlace } from '../table/items/entry.ts';
 import { giftItem, type Gift } from '../table/items/gift.ts';
 import { profileItem } from '../table/items/profile.ts';
 import { accountKey, entryKey, giftKey, profileKey, settingsKey, slotsKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { transferWrite } from '../transfers/record.ts';
 import { giftCodeWrite, giftWrite, newGiftCode, waitingIn } from './gift.ts';
@@ -45,10 +44,9 @@ export const makeGift = (
 ): Promise<Result<Done<Given>, GiftRefusal | RefusalOf<'debit' | 'receive'> | Busy>> => {
   const { agency, account, spender } = payer;
   const ref = { agency, account };
-  const idOf = (giver: AccountRef): string => operationId('gift', giver, 'gift', idempotencyKey);
+  const idOf = (of: AccountRef): string => operationId('gift', of, 'gift', idempotencyKey);
   const id = idOf(ref);
-  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => giftKey(agency, idOf(one)));
-  const recordIn = (read: Read) => recordKeys(read).flatMap((one) => decode(giftItem, read(one)) ?? [])[0];
+  const earlier = earlierRecord(ref, (of) => giftKey(agency, idOf(of)), giftItem);
   const inputHash = canonicalHash(input);
   const code = newGiftCode();
   const waiting = waitingIn({ agency, id });
@@ -62,16 +60,16 @@ export const makeGift = (
       slotsKey(ref, 'gifts'),
     ],
     linked: (read) => {
-      const gift = recordIn(read);
+      const gift = earlier.foundIn(read);
       return [
-        ...recordKeys(read),
+        ...earlier.keysIn(read),
         ...(gift
           ? [entryKey(gift, gift.sent)]
           : idsInSlots(read, ref, 'gifts').map((other) => giftKey(agency, other))),
       ];
     },
     earlier: (read) => {
-      const gift = recordIn(read);
+      const gift = earlier.foundIn(read);
       if (!gift) return undefined;
       if (gift.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
       return ok({ gift, entry: lineOf(decode(entryItem, read(entryKey(gift, gift.sent)))) });

@@ -6,7 +6,8 @@ import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
-import { heirIn, withMergedIn } from '../ledger/merged.ts';
+import { earlierRecord } from '../ledger/earlier-record.ts';
+import { heirIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
@@ -17,7 +18,6 @@ import { entryItem } from '../table/items/entry.ts';
 import { profileItem } from '../table/items/profile.ts';
 import { transferItem } from '../table/items/transfer.ts';
 import { accountKey, attemptsKey, entryKey, profileKey, settingsKey, transferKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { transferWrite } from './record.ts';
 import { isKnown, recipientKeys, recipientOf, type Recipient } from './recipient.ts';
@@ -74,12 +74,10 @@ const sending = (
   idempotencyKey: string,
 ): Operation<MovedOnce, TransferRefusal, 'debit' | 'receive'> => {
   const { agency, account } = ref;
-  const idOf = (sender: AccountRef): string => operationId('tr', sender, side, idempotencyKey);
+  const idOf = (of: AccountRef): string => operationId('tr', of, side, idempotencyKey);
   const id = idOf(ref);
   const inputHash = canonicalHash(input);
-  const recordKeys = (read: Read) => withMergedIn(read, ref).map((one) => transferKey(agency, idOf(one)));
-  const recordIn = (read: Read) =>
-    recordKeys(read).flatMap((one) => decode(transferItem, read(one)) ?? [])[0];
+  const earlier = earlierRecord(ref, (of) => transferKey(agency, idOf(of)), transferItem);
   return {
     keys: [
       transferKey(agency, id),
@@ -90,11 +88,11 @@ const sending = (
       ...(to === undefined ? [] : recipientKeys(agency, to)),
     ],
     linked: (read) => {
-      const record = recordIn(read);
-      return [...recordKeys(read), ...(record ? [entryKey(record, record.sent)] : [])];
+      const record = earlier.foundIn(read);
+      return [...earlier.keysIn(read), ...(record ? [entryKey(record, record.sent)] : [])];
     },
     earlier: (read) => {
-      const record = recordIn(read);
+      const record = earlier.foundIn(read);
       if (!record) return undefined;
       if (record.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
       return ok({ id: record.id, entry: lineOf(decode(entryItem, read(entryKey(record, record.sent)))) });
