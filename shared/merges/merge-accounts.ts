@@ -31,7 +31,7 @@ import {
 import { readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { moveRecords } from './move-records.ts';
-import { obstaclesOf } from './obstacles.ts';
+import { heldBy } from './obstacles.ts';
 
 /** Which account has become part of which one. */
 export type Merge = { account: AccountId; into: AccountId };
@@ -97,9 +97,9 @@ const mergeUntil = async (
   const read = await readTogether(ledger.table, [accountKey(ref), ...listKeys(ref)]);
   const { version } = accountFrom(ref, read(accountKey(ref)));
   const lists = listVersions(read, ref);
-  const obstacles = await obstaclesOf(ledger, ref);
+  const held = await heldBy(ledger, ref);
   const left = { ...ledger, deadline: end - performance.now() };
-  const merged = await run(left, merging(who, ref, into, { version, lists, obstacles }));
+  const merged = await run(left, merging(who, ref, into, { version, lists, held }));
   if (merged.ok) return merged;
   const { error } = merged;
   if (error.code !== 'changed') return err(error);
@@ -112,7 +112,7 @@ const intoItself: InvalidBody = {
 };
 
 /** What an account had, as long as its version and those of its lists are still these. */
-type Found = { version: number; lists: string; obstacles: readonly MergeObstacle[] };
+type Found = { version: number; lists: string; held: readonly MergeObstacle[] };
 
 /** The account is not as it was when this was found. */
 type Changed = { code: 'changed' };
@@ -177,8 +177,9 @@ const merging = (
         return err({ code: 'changed' });
       const { mergedFrom = [] } = heir;
       const reasons: MergeObstacle[] = [
-        ...found.obstacles,
-        ...(balanceAt(old, now).openHolds > 0 && !found.obstacles.some(isOfHolds) ? ['holds' as const] : []),
+        ...found.held,
+        ...(spenderIndex(read, ref).ids.length > 0 ? ['spenders' as const] : []),
+        ...(balanceAt(old, now).openHolds > 0 && found.held.length === 0 ? ['holds' as const] : []),
         ...([ref, other].some((one) => isErasing(read, one)) ? ['erasure' as const] : []),
         ...(old.mergedFrom ? ['merged_accounts' as const] : []),
         ...(mergedFrom.length >= MAX_MERGED ? ['merge_limit' as const] : []),
@@ -198,8 +199,6 @@ const merging = (
     },
   };
 };
-
-const isOfHolds = (reason: MergeObstacle): boolean => reason === 'holds' || reason === 'orders';
 
 const isKnown = (read: Read, ref: AccountRef): boolean =>
   [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);

@@ -42,6 +42,19 @@ const merge = async (old: AccountRef, on: Ledger = ledger): Promise<void> => {
   expect(await mergeOn(old, on)).toMatchObject({ ok: true });
 };
 
+/** A merge of an account with an allowance, cut off before the allowance moved. A period of it has begun since. */
+const cutOffMerge = async () => {
+  const { agency, old, heir } = await setUp();
+  await put(ledger, old, 'gold', { ...monthly, expiry: 'never' });
+  await join(ledger, old, 'gold');
+  const cut = openTestLedger({ now });
+  cutOffAfter(cut, 1);
+  await expect(mergeOn(old, cut)).rejects.toThrow('cut off');
+  expect(await readAccount(ledger, old)).toMatchObject({ mergedInto: 'heir' });
+  time = '2026-04-02T00:00:00.000Z';
+  return { agency, old, heir };
+};
+
 const balanceOf = async (ref: AccountRef): Promise<number> => (await readAccount(ledger, ref)).balance;
 
 const listed = async (agency: string, allowanceId: string) =>
@@ -100,14 +113,7 @@ test('an allowance that was deleted does not come back, and one made anew under 
 });
 
 test('cut off before the allowances moved, a merge asked for again moves them, and no period is lost', async () => {
-  const { agency, old, heir } = await setUp();
-  await put(ledger, old, 'gold', { ...monthly, expiry: 'never' });
-  await join(ledger, old, 'gold');
-  const cut = openTestLedger({ now });
-  cutOffAfter(cut, 1);
-  await expect(mergeOn(old, cut)).rejects.toThrow('cut off');
-  expect(await readAccount(ledger, old)).toMatchObject({ mergedInto: 'heir' });
-  time = '2026-04-02T00:00:00.000Z';
+  const { agency, old, heir } = await cutOffMerge();
   await merge(old);
   await post(ledger, heir);
   expect(await postedTo(ledger, old)).toEqual([]);
@@ -116,13 +122,7 @@ test('cut off before the allowances moved, a merge asked for again moves them, a
 });
 
 test('cut off before the allowances moved, and asked for no more, the next sweep that finds a period due moves and posts it', async () => {
-  const { agency, old, heir } = await setUp();
-  await put(ledger, old, 'gold', { ...monthly, expiry: 'never' });
-  await join(ledger, old, 'gold');
-  const cut = openTestLedger({ now });
-  cutOffAfter(cut, 1);
-  await expect(mergeOn(old, cut)).rejects.toThrow('cut off');
-  time = '2026-04-02T00:00:00.000Z';
+  const { agency, old, heir } = await cutOffMerge();
   for (let turn = 0; turn < 2; turn += 1) await post(ledger, heir);
   expect(await postedTo(ledger, old)).toEqual([]);
   expect(await postedTo(ledger, heir)).toEqual([['gold:2026-04-01', 100]]);

@@ -1,5 +1,5 @@
-import type { Result, Spender, SpenderInput } from '@scrip/client';
-import type { Asked } from './asked.ts';
+import type { Result, Spender } from '@scrip/client';
+import type { Asked, WriteSpender } from './asked.ts';
 import { BudgetDialog } from './budget-dialog.tsx';
 import type { Things } from '../restricted/things.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -17,13 +17,7 @@ export const BudgetDialogs = ({
   asked: Asked | undefined;
   things: Things | undefined;
   read: (spender: Spender, signal: AbortSignal) => Promise<Result<Spender, { code: string }>>;
-  /** @param etag what is changed; undefined for a new one */
-  write: (
-    spender: Spender | undefined,
-    body: SpenderInput,
-    idempotencyKey: string,
-    etag: string | undefined,
-  ) => Promise<Result<Spender, { code: string }>>;
+  write: WriteSpender;
   remove: (spender: Spender) => Promise<Result<unknown, { code: string }>>;
   changed: () => Promise<unknown>;
   close: () => void;

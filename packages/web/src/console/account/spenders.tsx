@@ -5,11 +5,10 @@ import {
   getAccountSpender,
   putAccountSpender,
   type Spender,
-  type SpenderInput,
 } from '@scrip/client';
 import { State } from '../../design/parts.tsx';
 import { Button } from '../../design/button.tsx';
-import type { Asked } from '../../budgets/asked.ts';
+import type { Asked, WriteSpender } from '../../budgets/asked.ts';
 import { BudgetDialogs } from '../../budgets/dialogs.tsx';
 import { SpendersTable } from '../../budgets/spenders-table.tsx';
 import { budgetTexts } from '../../budgets/texts.ts';
@@ -32,12 +31,7 @@ export const Spenders = ({ accountId }: { accountId: string }) => {
   const params = { accountId };
   const read = ({ id: spenderId }: Spender, signal: AbortSignal) =>
     client.call(getAccountSpender, { params: { accountId, spenderId } }, { signal });
-  const write = async (
-    spender: Spender | undefined,
-    body: SpenderInput,
-    idempotencyKey: string,
-    etag: string | undefined,
-  ) =>
+  const write: WriteSpender = async (spender, body, idempotencyKey, etag) =>
     spender
       ? await client.call(putAccountSpender, {
           params: { accountId, spenderId: spender.id },

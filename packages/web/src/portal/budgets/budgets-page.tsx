@@ -9,7 +9,6 @@ import {
   putSpender,
   revokeSpenderKey,
   type Spender,
-  type SpenderInput,
 } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
@@ -22,7 +21,7 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Approvals } from './approvals.tsx';
 import { useThings } from '../things.ts';
-import type { Asked } from '../../budgets/asked.ts';
+import type { Asked, WriteSpender } from '../../budgets/asked.ts';
 import { BudgetDialogs } from '../../budgets/dialogs.tsx';
 import { Keys } from '../../budgets/keys.tsx';
 import { SpendersTable } from '../../budgets/spenders-table.tsx';
@@ -32,12 +31,7 @@ import { budgetTexts } from '../../budgets/texts.ts';
 const read = ({ id: spenderId }: Spender, signal: AbortSignal) =>
   client.call(getSpender, { params: { spenderId } }, { signal });
 
-const write = async (
-  spender: Spender | undefined,
-  body: SpenderInput,
-  idempotencyKey: string,
-  etag: string | undefined,
-) =>
+const write: WriteSpender = async (spender, body, idempotencyKey, etag) =>
   spender
     ? await client.call(putSpender, {
         params: { spenderId: spender.id },
