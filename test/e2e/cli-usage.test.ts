@@ -80,6 +80,7 @@ test('faults that only the API finds are named by their line', async () => {
 
   expect(said.code).toBe(5);
   expect(said.stderr).toContain('line 3, id: ');
+  expect(said.stderr).toContain('Nothing was sent.');
 });
 
 test('usage that is refused is listed with its reason', async () => {

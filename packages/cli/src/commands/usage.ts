@@ -82,6 +82,12 @@ const refusedAmong = ({ taken, bad }: Answered<Said>): BadLine[] => [
   ...bad,
 ];
 
+/** What became of the events that are not named. */
+const restOf = ({ taken, bad }: Answered<ReportedUsage>): string => {
+  if (bad.length === 0) return 'All others were accepted.';
+  return taken.length === 0 ? 'Nothing was sent.' : `Only the first ${taken.length} events were sent.`;
+};
+
 const report = async (
   context: Context,
   client: Client<'agency'>,
@@ -92,9 +98,7 @@ const report = async (
   const accepted = answered.taken.filter(({ said }) => said.status === 'accepted').length;
   context.output.result({ accepted, refused }, () => `${accepted} of ${lines.length} events accepted`);
   if (refused.length === 0) return EXIT.done;
-  const end =
-    answered.bad.length === 0 ? 'All others were accepted.' : 'Nothing of its request and after it was sent.';
-  return refuse(context, refused, end);
+  return refuse(context, refused, restOf(answered));
 };
 
 const plan = async (
@@ -111,7 +115,7 @@ const plan = async (
     { dryRun: true, charged: fresh.length, credits, known, refused },
     () => `would charge ${fresh.length} events, ${credits} credits; ${known} were reported before`,
   );
-  return refused.length === 0 ? EXIT.done : refuse(context, refused, 'Nothing was sent.');
+  return refused.length === 0 ? EXIT.done : refuse(context, refused, 'Nothing was reported.');
 };
 
 const HEAD = ['at', 'account', 'event', 'meter', 'units', 'time', 'reason'];
