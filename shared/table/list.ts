@@ -73,8 +73,8 @@ export const listPages = async <Schema extends z.ZodType>(
 
 type Query = Omit<ListRequest<z.ZodType>, 'item' | 'newer'>;
 
-/** A part of a list, as stored. */
-type Stretch = { found: Stored[]; end: Stored | undefined };
+/** A part of a list, as stored. Its items are not looked into: most lists are of one partition. */
+type Stretch = { found: Readonly<Record<string, unknown>>[]; end: Keyed | undefined };
 
 /** @returns undefined for a cursor that this list did not give out */
 const stretchOf = async ({ client, name }: Table, request: Query): Promise<Stretch | undefined> => {
@@ -107,8 +107,8 @@ const stretchOf = async ({ client, name }: Table, request: Query): Promise<Stret
       ...(after && { ExclusiveStartKey: after }),
     }),
   );
-  const all = z.array(keyed).parse(answer.Items ?? []);
-  const end = all.length > limit ? all[limit - 1] : keyed.optional().parse(answer.LastEvaluatedKey);
+  const all = answer.Items ?? [];
+  const end = keyed.optional().parse(all.length > limit ? all[limit - 1] : answer.LastEvaluatedKey);
   return { found: all.slice(0, limit), end };
 };
 
@@ -119,14 +119,14 @@ const joined = (
 ): Stretch => {
   const [only, ...others] = stretches;
   if (only && others.length === 0) return only;
-  const placeOf = ({ sk, listSk = '' }: Stored): string => (inIndex ? listSk : sk);
-  const order = (one: Stored, other: Stored): number => {
+  const placeOf = ({ sk, listSk = '' }: Keyed): string => (inIndex ? listSk : sk);
+  const order = (one: Keyed, other: Keyed): number => {
     const [before, after] = newestFirst ? [other, one] : [one, other];
     return Number(placeOf(before) > placeOf(after)) - Number(placeOf(before) < placeOf(after));
   };
   const [looked] = stretches.flatMap(({ end }) => end ?? []).toSorted(order);
   const all = stretches
-    .flatMap(({ found }) => found)
+    .flatMap(({ found }) => z.array(keyed).parse(found))
     .toSorted(order)
     .filter((item) => !looked || order(item, looked) <= 0);
   const last = all[limit - 1];
@@ -194,4 +194,4 @@ export const countSince = async (
 
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), listSk: z.string().optional() });
 
-type Stored = z.infer<typeof keyed>;
+type Keyed = z.infer<typeof keyed>;
