@@ -13,7 +13,7 @@ export const booksHandlers = (ledger: Ledger): Handlers<typeof booksRoutes> => (
     orNotBegun(
       answer(await readBooks(ledger, agency, month), (books) => ({
         ...okBody(booksCsv(books)),
-        headers: { 'content-disposition': `attachment; filename="books-${month}.csv"` },
+        headers: { 'content-disposition': `attachment; filename="books-${books.month}.csv"` },
       })),
     ),
 });

@@ -24,7 +24,7 @@ export const usageHandlers = ({
   typeof usageRoutes & typeof accountUsageBatchRoutes & typeof accountDailyUsageRoutes
 > => ({
   listAccountDailyUsage: async ({ caller: { agency }, params: { accountId: account }, query }) =>
-    answer(await dailyUsage(ledger.table, { agency, account }, query), okBody),
+    answer(await dailyUsage(ledger, { agency, account }, query), okBody),
 
   listAccountUsageBatch: async ({
     caller: { agency },

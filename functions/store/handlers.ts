@@ -49,7 +49,7 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   getInvoice: getInvoice(ledger),
   payInvoice: payInvoice(ledger),
   listUsageBatch: listUsageBatch(bucket),
-  ...dailyUsageHandlers(ledger.table),
+  ...dailyUsageHandlers(ledger),
   createRedemption: createRedemption(ledger),
   listRedemptions: listRedemptions(ledger),
   ...giftHandlers(ledger),

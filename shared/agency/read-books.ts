@@ -1,4 +1,4 @@
-import { addDays, DEFAULT_ZONE, lastOfMonth, type Day } from '../kernel/days.ts';
+import { addDays, DEFAULT_ZONE, lastOfMonth, monthAt, type Day, type Month } from '../kernel/days.ts';
 import type { AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,9 +10,6 @@ import { decode } from '../table/table.ts';
 import { booksOf, NOTHING, positionAfter, type PeriodBooks } from './books.ts';
 import { readDays } from './read-days.ts';
 import { settingsFrom } from './settings.ts';
-
-/** A month of the calendar, `2026-01`. */
-export type Month = string;
 
 export type MonthBooks = PeriodBooks & {
   month: Month;
@@ -26,14 +23,16 @@ type Opened = { agency: AgencyId; timeZone: string; books: Books | undefined };
 /**
  * An agency's books of a month: what its accounts came to before it, what moved, and what they came to after it. Two reads, and a
  * Query for each megabyte of days since the month before was closed, or since the beginning.
+ * @param named the month; without it, the present one
  */
 export const readBooks = async (
   ledger: Ledger,
   agency: AgencyId,
-  month: Month,
+  named?: Month,
 ): Promise<Result<MonthBooks, { code: 'not_found' }>> => {
   const opened = await open(ledger, agency);
   if (!opened) return err({ code: 'not_found' });
+  const month = named ?? monthAt(opened.timeZone, ledger.now());
   const from = `${month}-01`;
   const to = lastOfMonth(from);
   const { opening, days } = await since(ledger, opened, { before: from, to });

@@ -18,10 +18,14 @@ export const pageQuery = {
     .meta({ description: 'The `cursor` of the page before. Without it, the first page.' }),
 };
 
-/** What every list answers: a page, and the cursor of the next one while there may be more. One of `Entry` is an `EntryPage`. */
-export const listed = <Item extends z.ZodType>(item: Item) =>
+/**
+ * What every list answers: a page, and the cursor of the next one while there may be more. One of `Entry` is an `EntryPage`.
+ * @param about what the page says beside its items
+ */
+export const listed = <Item extends z.ZodType, About extends z.ZodRawShape>(item: Item, about?: About) =>
   z
     .object({
+      ...about,
       items: z.array(item),
       cursor: z
         .string()

@@ -4,6 +4,9 @@ import { DAY_MS, HOUR_MS } from './durations.ts';
 /** A day of the calendar, `2026-01-31`, in a zone that its context names. */
 export type Day = string;
 
+/** A month of the calendar, `2026-01`, likewise. */
+export type Month = string;
+
 export const daySchema = z.iso.date().meta({ example: '2026-01-31' });
 
 /** Where an agency names no zone. */
@@ -26,6 +29,9 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
  * runtime does not know.
  */
 export const dayAt = (zone: string, at: number): Day => formatOf(zone).format(at);
+
+/** The month of an instant, likewise. */
+export const monthAt = (zone: string, at: number): Month => dayAt(zone, at).slice(0, '2026-01'.length);
 
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 

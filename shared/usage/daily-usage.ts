@@ -2,9 +2,10 @@ import { meters } from '../agency/catalogue.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { addCredits, type TotalCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
-import { addMonths, dayAt, DEFAULT_ZONE, startOfDay, type Day } from '../kernel/days.ts';
+import { addMonths, dayAt, DEFAULT_ZONE, monthAt, startOfDay, type Day, type Month } from '../kernel/days.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Cursor } from '../table/cursor.ts';
 import { listedUsage, usageFromStore } from '../table/items/usage.ts';
 import { settingsKey, usagePartition } from '../table/keys.ts';
@@ -34,8 +35,11 @@ export type DailyUsage = {
   refused: TotalCredits;
 };
 
-/** A month, `2026-01`, and where the page before ended. */
-type Asked = { month: string; cursor?: Cursor | undefined };
+/** A month or a time in it; with neither, the present one. And where the page before ended. */
+type Asked = { month?: Month | undefined; at?: string | undefined; cursor?: Cursor | undefined };
+
+/** Of a month, in the agency's time zone. */
+export type DailyUsagePage = Page<DailyUsage> & { month: Month; timeZone: string };
 
 /**
  * A page of what an account used in a month, by day and meter, from the records of its events: one Query of at most 1 MB, and a
@@ -43,14 +47,15 @@ type Asked = { month: string; cursor?: Cursor | undefined };
  * @param limit items that the Query reads
  */
 export const dailyUsage = async (
-  table: Table,
+  { table, now }: Pick<Ledger, 'table' | 'now'>,
   ref: AccountRef,
-  { month, cursor }: Asked,
+  { month: named, at, cursor }: Asked,
   limit = PAGE_ITEMS,
-): Promise<Result<Page<DailyUsage>, { code: 'not_found' } | InvalidCursor>> => {
+): Promise<Result<DailyUsagePage, { code: 'not_found' } | InvalidCursor>> => {
   const settings = settingsFrom(await readTogether(table, [settingsKey(ref.agency)]), ref.agency);
   if (!settings) return err({ code: 'not_found' });
   const { timeZone = DEFAULT_ZONE } = settings;
+  const month = named ?? monthAt(timeZone, at === undefined ? now() : Date.parse(at));
   const first = `${month}-01`;
   const beginning = (day: Day): string => minuteOf({ time: instant(startOfDay(timeZone, day)) });
   const page = await listPage(table, {
@@ -71,7 +76,8 @@ export const dailyUsage = async (
       sums.set(key, plus(sums.get(key) ?? { ...NOTHING, day, meter }, record));
     }
   }
-  return ok({ items: await named(table, ref, [...sums.values()]), cursor: page.value.cursor });
+  const items = await withNames(table, ref, [...sums.values()]);
+  return ok({ month, timeZone, items, cursor: page.value.cursor });
 };
 
 const MINUTE_LENGTH = '2026-01-31T09:30'.length;
@@ -89,7 +95,7 @@ const plus = (sum: DailyUsage, { units, credits, refusal }: ReturnType<typeof us
     : { ...sum, refused: addCredits(sum.refused, units) };
 
 /** With the names and units that the meters have now. */
-const named = async (
+const withNames = async (
   table: Table,
   { agency }: AccountRef,
   sums: readonly DailyUsage[],

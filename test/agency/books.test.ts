@@ -269,6 +269,22 @@ test('the liability of a past day is what the books came to on it; without a day
   expect(await liabilityOn(ref.agency, '2026-03-31')).toEqual({ day: '2026-03-31', ...march, closed: true });
 });
 
+test.each([
+  ['2026-03-31T10:59:59.999Z', '2026-03'],
+  ['2026-03-31T11:00:00.000Z', '2026-04'],
+])(
+  'without a month, the books are those of the month that it is for the agency: in Auckland at %s',
+  async (time, month) => {
+    const ref = await open('Pacific/Auckland');
+    now = Date.parse(time);
+    await counted(ref, () => sell(ref, 1000));
+    const asked = { caller: adminAt(ref.agency) };
+    expect((await call(handler, agencyRoutes.getBooks, asked)).body).toEqual(await books(ref.agency, month));
+    const { headers } = await handler(apiEvent(agencyRoutes.getBooksStatement, asked), lambdaContext);
+    expect(headers).toMatchObject({ 'content-disposition': `attachment; filename="books-${month}.csv"` });
+  },
+);
+
 test('as CSV, money is in whole units of its currency and what goes out is below zero', async () => {
   const ref = await open();
   await counted(ref, () => sell(ref, 1050));

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { createAdjustment, getBooks, getBooksStatement, listAccountEntries } from '@scrip/client';
 import { instant } from '../../shared/kernel/clock.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { dayAt } from '../../shared/kernel/days.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { entryKey } from '../../shared/table/keys.ts';
 import { adminOf } from '../support/admin.ts';
@@ -238,17 +239,17 @@ test('books prints every line of a month, also as CSV, and liability agrees with
   const cli = await signedIn(stack.api, agency);
   const body = { type: 'in', amount: 70, class: 'promo', reason: 'Welcome', create: true } as const;
   const added = await client.call(createAdjustment, { params: { accountId: 'alice' }, body });
-  const day = added.orThrow().entry.at.slice(0, 10);
-  const month = day.slice(0, 7);
   await vi.waitFor(async () => {
     expect((await cli.run(['liability'])).stdout).toMatch(/^now +70 +0 +70 +0 +0 +-$/m);
-    expect((await cli.run(['books', month])).stdout).toMatch(/^closing +70 +0 +70 +0 +0 +-$/m);
+    expect((await cli.run(['books'])).stdout).toMatch(/^closing +70 +0 +70 +0 +0 +-$/m);
   }, PATIENCE);
+  const { month, timeZone } = (await client.call(getBooks)).orThrow();
   const printed = (await cli.run(['books', month])).stdout;
   expect(printed).toMatch(/^granted +70 /m);
   const found = await client.call(getBooks, { query: { month } });
   const lines = Object.entries(found.orThrow()).filter(([, one]) => Object.hasOwn(Object(one), 'unpriced'));
   expect(printed.split('\n').filter((line) => /( +\d+){5}/.test(line))).toHaveLength(lines.length);
+  const day = dayAt(timeZone, Date.parse(added.orThrow().entry.at));
   const statement = (await client.call(getBooksStatement, { query: { month } })).orThrow();
   expect(statement).toMatch(new RegExp(`${month},closing,70,0,70`));
   expect((await cli.run(['books', month, '--csv'])).stdout).toBe(statement);

@@ -18,7 +18,7 @@ const begun = async (credits = 1000, timeZone?: string) => {
 };
 
 const pageOf = async (ref: AccountRef, month: string, cursor?: string, limit?: number) => {
-  const page = await dailyUsage(ledger.table, ref, { month, cursor }, limit);
+  const page = await dailyUsage(ledger, ref, { month, cursor }, limit);
   if (!page.ok) throw new Error(page.error.code);
   return page.value;
 };
@@ -36,6 +36,8 @@ test('what was used in a month is summed up by day and meter: units, events, cre
   ];
   await charge(ledger, ref, events);
   expect(await pageOf(ref, '2026-01')).toEqual({
+    month: '2026-01',
+    timeZone: 'UTC',
     items: [
       {
         day: '2026-01-05',
@@ -95,6 +97,22 @@ test("days and months are those of the agency's time zone", async () => {
   expect(await daysOf('2026-03')).toEqual(['2026-03-01', '2026-03-31']);
   expect(await daysOf('2026-04')).toEqual(['2026-04-01']);
 });
+
+test.each([
+  ['2026-02-28T22:59:59.999Z', '2026-02'],
+  ['2026-02-28T23:00:00.000Z', '2026-03'],
+  ['2026-03-31T21:59:59.999Z', '2026-03'],
+  ['2026-03-31T22:00:00.000Z', '2026-04'],
+])(
+  'in Berlin %s is in the month %s, asked for as a time in it, or as the present one',
+  async (time, month) => {
+    const ref = await begun(1000, 'Europe/Berlin');
+    await charge(ledger, ref, [eventOf('', at(time))]);
+    const expected = { ok: true, value: { month, timeZone: 'Europe/Berlin', items: [{ events: 1 }] } };
+    expect(await dailyUsage(ledger, ref, { at: time })).toMatchObject(expected);
+    expect(await dailyUsage({ ...ledger, now: () => Date.parse(time) }, ref, {})).toMatchObject(expected);
+  },
+);
 
 test('pages of any size add up to the same, in one entry or many', async () => {
   const ref = await begun(100_000);
@@ -169,7 +187,7 @@ test('a page costs one Query and two BatchGets, whatever there is: 1 MB at most'
   );
   for (let start = 0; start < events.length; start += 500)
     await charge(ledger, ref, events.slice(start, start + 500));
-  const cost = await during(() => dailyUsage(metered.table, ref, { month: '2026-01' }));
+  const cost = await during(() => dailyUsage(metered, ref, { month: '2026-01' }));
   expect(cost.calls).toEqual(['BatchGetItem', 'Query', 'BatchGetItem']);
   expect(cost.readUnits).toBeLessThanOrEqual(60);
   expect(cost.writeUnits).toBe(0);

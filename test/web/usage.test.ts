@@ -57,6 +57,20 @@ describe.skipIf(isBrowserMissing)('usage', () => {
     expect(await page.getByRole('cell', { name: 'Adjustment' }).count()).toBe(0);
   });
 
+  test('months are the agency’s: a time in its April is in April, where the reader still has March', async () => {
+    const page = await visitAs(
+      await open({ timezoneId: 'America/Los_Angeles' }),
+      account,
+      '/usage?at=2026-03-31T22:00:00.000Z',
+    );
+    await page.getByText('No usage in April 2026').waitFor();
+    const month = page.getByLabel('Month');
+    expect(await month.inputValue()).toBe('2026-04');
+    await month.selectOption('2026-03');
+    await page.getByText('No usage in March 2026').waitFor();
+    expect(await month.inputValue()).toBe('2026-03');
+  });
+
   test('settings lead to the usage of a customer who has some, and of no other', async () => {
     const page = await visitAs(await open(), account, '/settings');
     await page.getByRole('link', { name: 'Usage', exact: true }).click();

@@ -102,7 +102,8 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
     },
     liability: async () => (await scrip.call(getLiability)).orThrow(),
     /** @param month as `2026-11`, in the agency's time zone */
-    books: async (month: string) => (await scrip.call(getBooks, { query: { month } })).orThrow(),
+    /** Of the present month. */
+    books: async () => (await scrip.call(getBooks)).orThrow(),
     /** Gives credits to an account, which is there from then on. */
     credit: async (accountId: string, amount: number) => {
       const body = { type: 'in', amount, reason: 'To begin with', create: true } as const;

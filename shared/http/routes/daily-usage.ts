@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { totalCredits } from '../../kernel/amount.ts';
+import { instantInput } from '../../kernel/clock.ts';
 import { daySchema } from '../../kernel/days.ts';
 import { accountInPath, recordId } from '../../kernel/ids.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { refusedView } from './agency/usage.ts';
 import { month } from './inputs.ts';
+import { timeZone } from './views.ts';
 
 const total = (description: string) => totalCredits.meta({ description });
 
@@ -29,9 +31,19 @@ const list = {
   description:
     "Days are those of the agency's time zone, and of when it was used, however late it was charged. Oldest first. A page sums up as much " +
     'usage as fits into one read, so that a day and meter at its end may go on in the next page: add them up. What is still queued does not ' +
-    'count. A sum above 9007199254740991 is a string of decimal digits.',
-  query: z.strictObject({ month, cursor: pageQuery.cursor }),
-  responses: { 200: { description: 'A page of sums.', body: listed(dailyView) } },
+    'count. A sum above 9007199254740991 is a string of decimal digits. Without `month` and `at`, it is the month that it is now; send ' +
+    'the `month` of the first page with its cursor.',
+  query: z
+    .strictObject({
+      month: month.optional(),
+      at: instantInput.optional().meta({ description: 'Instead of `month`: a time in it.' }),
+      cursor: pageQuery.cursor,
+    })
+    .refine(({ month: named, at }) => named === undefined || at === undefined, {
+      path: ['at'],
+      message: 'give month or at, not both',
+    }),
+  responses: { 200: { description: 'A page of sums.', body: listed(dailyView, { month, timeZone }) } },
   problems: ['not_found', 'invalid_cursor', 'busy'],
 } as const;
 

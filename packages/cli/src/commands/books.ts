@@ -55,14 +55,15 @@ const rowOf = (name: string, { credits, paid, promo, debt, unpriced, deferred }:
 
 export const books = command({
   summary: "Print a month's books: what all accounts held before it, what moved, and what they held after",
-  usage: '<month>',
-  positionals: [1, 1],
-  details: 'What goes out is negative. A month is closed once its figures no longer change.',
+  usage: '[month]',
+  positionals: [0, 1],
+  details:
+    'Without a month, the present one. What goes out is negative. A month is closed once its figures no longer change.',
   options: {
     csv: { type: 'boolean', summary: 'Print the CSV that the console downloads, for a spreadsheet' },
   },
-  examples: ['scrip books 2026-10', 'scrip books 2026-10 --csv > books.csv'],
-  run: async (context, { csv }, [month = '']) => {
+  examples: ['scrip books', 'scrip books 2026-10', 'scrip books 2026-10 --csv > books.csv'],
+  run: async (context, { csv }, [month]) => {
     const { client } = await connect(context);
     const query = { month };
     if (csv) {
@@ -75,7 +76,7 @@ export const books = command({
     const { closed, timeZone, sales, recognised } = found;
     context.output.result(found, () =>
       [
-        `${month}, ${timeZone}, ${closed ? 'closed' : 'still open'}`,
+        `${found.month}, ${timeZone}, ${closed ? 'closed' : 'still open'}`,
         table([HEAD, ...LINES.map(({ line, name }) => rowOf(name, found[line]))]),
         `sales      ${moneyText(sales)}`,
         `recognised ${moneyText(recognised)}`,

@@ -713,9 +713,11 @@ export const listUsageBatch: Operation<'customer', { params: {
 } }, BatchedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/usage-batches/{usageBatchId}", "natural"];
 
 /** List what was used in a month, by day and meter */
-export const listDailyUsage: Operation<'customer', { query: {
+export const listDailyUsage: Operation<'customer', { query?: {
 /** A month of the calendar, in the agency's time zone. */
-"month": string;
+"month"?: string | undefined;
+/** Instead of `month`: a time in it. */
+"at"?: string | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 } }, DailyUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/usage/days", "natural"];
@@ -1501,15 +1503,15 @@ export const getFigures: Operation<'agency', { query: {
 } }, Figures, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/figures", "natural"];
 
 /** Get a month's books */
-export const getBooks: Operation<'agency', { query: {
+export const getBooks: Operation<'agency', { query?: {
 /** A month of the calendar, in the agency's time zone. */
-"month": string;
+"month"?: string | undefined;
 } }, MonthBooks, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/books", "natural"];
 
 /** Download a month's books as CSV */
-export const getBooksStatement: Operation<'agency', { query: {
+export const getBooksStatement: Operation<'agency', { query?: {
 /** A month of the calendar, in the agency's time zone. */
-"month": string;
+"month"?: string | undefined;
 } }, string, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/books/statement", "natural"];
 
 /** List the audit log: who changed what, newest first */
@@ -1711,9 +1713,11 @@ export const listAccountUsageBatch: Operation<'agency', { params: {
 export const listAccountDailyUsage: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; query: {
+}; query?: {
 /** A month of the calendar, in the agency's time zone. */
-"month": string;
+"month"?: string | undefined;
+/** Instead of `month`: a time in it. */
+"at"?: string | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 } }, DailyUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/usage/days", "natural"];

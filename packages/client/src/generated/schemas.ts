@@ -1825,6 +1825,10 @@ refused: (number | string);
 };
 
 export type DailyUsagePage = {
+/** A month of the calendar, in the agency's time zone. */
+month: string;
+/** The agency's time zone, in which days begin and end. */
+timeZone: string;
 items: DailyUsage[];
 /** Send this to read the next page. Null on the last page. */
 cursor: (string | null);

@@ -45,3 +45,11 @@ export const todayIn = (zone: string, now = Date.now()): string =>
 /** A day of the calendar so many days later, or earlier: no matter in which time zone. */
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The month of a day and those before it, the latest first, as months are named: 2026-11. */
+export const monthsUntil = (day: string, count: number): string[] =>
+  Array.from({ length: count }, (_, back) => {
+    const first = new Date(`${day.slice(0, '2026-11'.length)}-01`);
+    first.setUTCMonth(first.getUTCMonth() - back);
+    return first.toISOString().slice(0, '2026-11'.length);
+  });

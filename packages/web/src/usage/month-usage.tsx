@@ -1,22 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { DailyUsage } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
+import { useRef } from 'preact/hooks';
 import { Segments, SelectField } from '../design/field.tsx';
 import { Notice, State } from '../design/parts.tsx';
+import { ZoneNote } from '../design/zone-note.tsx';
 import { Answer } from '../data/answer.tsx';
+import { dayOf, monthsUntil, todayIn } from '../language/calendar.ts';
 import { day, month as monthName, number } from '../language/format.ts';
-import { byMeter, readMonth, type MonthOfUsage, type ReadPage } from './sums.ts';
+import { byMeter, readMonth, type AskedMonth, type MonthOfUsage, type ReadPage } from './sums.ts';
 import { usageTexts } from './texts.ts';
 
 /** Months that one can choose from, this one included. */
 const MONTHS = 24;
-
-const months = (): string[] => {
-  const now = new Date();
-  return Array.from({ length: MONTHS }, (_, ago) =>
-    new Date(Date.UTC(now.getFullYear(), now.getMonth() - ago, 1)).toISOString().slice(0, 7),
-  );
-};
 
 const isRefused = ({ refused }: DailyUsage): boolean => Number(refused) > 0;
 
@@ -69,11 +65,11 @@ const Table = ({ items, isByDay }: { items: readonly DailyUsage[]; isByDay: bool
   );
 };
 
-const Sums = ({ used, month, isByDay }: { used: MonthOfUsage; month: string; isByDay: boolean }) => {
+const Sums = ({ used, isByDay }: { used: MonthOfUsage; isByDay: boolean }) => {
   const t = usageTexts();
   if (used.days.length === 0)
     return (
-      <State title={t.none(monthName(`${month}-01`))} level={3}>
+      <State title={t.none(monthName(`${used.month}-01`))} level={3}>
         {t.noneLead}
       </State>
     );
@@ -82,6 +78,7 @@ const Sums = ({ used, month, isByDay }: { used: MonthOfUsage; month: string; isB
       {!used.isWhole && <Notice tone="low">{t.isPart}</Notice>}
       <Table items={isByDay ? used.days : byMeter(used)} isByDay={isByDay} />
       <p class="small muted body">{t.wholeCredits}</p>
+      <ZoneNote zone={used.timeZone} />
     </>
   );
 };
@@ -89,35 +86,34 @@ const Sums = ({ used, month, isByDay }: { used: MonthOfUsage; month: string; isB
 /**
  * What an account used in a month, by meter and by day.
  * @property of what names the account among what is kept
- * @property first the month to begin with; without it, or where it is none to choose, this one
+ * @property at a time in the month to begin with; without it, or where it is none, the present one
  */
-export const MonthUsage = ({
-  of,
-  read,
-  first,
-}: {
-  of: string;
-  read: ReadPage;
-  first?: string | undefined;
-}) => {
+export const MonthUsage = ({ of, read, at }: { of: string; read: ReadPage; at?: string | undefined }) => {
   const t = usageTexts();
-  const choice = months();
-  const [current = ''] = choice;
-  const month = useSignal(choice.find((one) => one === first) ?? current);
+  const asked = useSignal<AskedMonth>(at === undefined || Number.isNaN(Date.parse(at)) ? {} : { at });
   const cut = useSignal<'meter' | 'day'>('meter');
   const used = useQuery({
-    queryKey: ['usage', of, month.value],
-    queryFn: ({ signal }) => readMonth(read, month.value, signal),
+    queryKey: ['usage', of, asked.value],
+    queryFn: ({ signal }) => readMonth(read, asked.value, signal),
   });
+  // Months are the agency's: until an answer says in which zone, the reader's are the best guess.
+  const zone = useRef<string>();
+  if (used.data) zone.current = used.data.timeZone;
+  const now = new Date().toISOString();
+  const recent = monthsUntil(zone.current === undefined ? dayOf(now) : todayIn(zone.current), MONTHS);
+  const shown =
+    used.data?.month ?? asked.value.month ?? dayOf(asked.value.at ?? now).slice(0, '2026-11'.length);
   return (
     <>
       <div class="filters no-print">
         <SelectField
           label={t.month}
           hideLabel
-          value={month.value}
-          options={choice.map((one) => [one, monthName(`${one}-01`)] as const)}
-          onChange={(chosen) => (month.value = chosen)}
+          value={shown}
+          options={(recent.includes(shown) ? recent : [...recent, shown]).map(
+            (one) => [one, monthName(`${one}-01`)] as const,
+          )}
+          onChange={(month) => (asked.value = { month })}
         />
         <Segments
           label={t.title}
@@ -130,7 +126,7 @@ export const MonthUsage = ({
         />
       </div>
       <Answer of={used} what={t.title}>
-        {(data) => <Sums used={data} month={month.value} isByDay={cut.value === 'day'} />}
+        {(data) => <Sums used={data} isByDay={cut.value === 'day'} />}
       </Answer>
     </>
   );

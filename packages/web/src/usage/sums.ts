@@ -3,12 +3,18 @@ import type { DailyUsage, DailyUsagePage } from '@scrip/client';
 /** Pages that are read for one month: each is up to 1,000 minutes with usage. */
 const MAX_PAGES = 50;
 
-export type MonthQuery = { month: string; cursor?: string | undefined };
+/** A month or a time in it; with neither, the present one. */
+export type AskedMonth = { month?: string; at?: string };
+
+export type MonthQuery = AskedMonth & { cursor?: string | undefined };
 
 export type ReadPage = (query: MonthQuery, signal: AbortSignal) => Promise<DailyUsagePage>;
 
-/** What was used in a month. @property isWhole whether that is all of it */
-export type MonthOfUsage = { days: DailyUsage[]; isWhole: boolean };
+/**
+ * What was used in a month of the agency's time zone.
+ * @property isWhole whether that is all of it
+ */
+export type MonthOfUsage = { month: string; timeZone: string; days: DailyUsage[]; isWhole: boolean };
 
 type Total = DailyUsage['quantity'];
 
@@ -35,24 +41,27 @@ const added = (items: readonly DailyUsage[], keyOf: (item: DailyUsage) => string
   return [...sums.values()];
 };
 
-export const byMeter = ({ days }: MonthOfUsage): DailyUsage[] => added(days, ({ meter }) => meter);
+export const byMeter = ({ days }: Pick<MonthOfUsage, 'days'>): DailyUsage[] =>
+  added(days, ({ meter }) => meter);
 
 /** Reads a month page by page. A day may go on in the next page. */
 export const readMonth = async (
   read: ReadPage,
-  month: string,
+  asked: AskedMonth,
   signal: AbortSignal,
 ): Promise<MonthOfUsage> => {
-  const items: DailyUsage[] = [];
-  let cursor: string | undefined;
-  let pages = 0;
-  do {
+  const first = await read(asked, signal);
+  const { month, timeZone } = first;
+  const items = [...first.items];
+  let cursor = first.cursor ?? undefined;
+  for (let pages = 1; cursor !== undefined && pages < MAX_PAGES; pages += 1) {
     const page = await read({ month, cursor }, signal);
     items.push(...page.items);
     cursor = page.cursor ?? undefined;
-    pages += 1;
-  } while (cursor !== undefined && pages < MAX_PAGES);
+  }
   return {
+    month,
+    timeZone,
     days: added(items, ({ day, meter }) => JSON.stringify([day, meter])),
     isWhole: cursor === undefined,
   };

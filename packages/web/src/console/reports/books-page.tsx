@@ -8,7 +8,7 @@ import { Answer } from '../../data/answer.tsx';
 import { SaveCsvButton } from '../../data/csv.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
-import { todayIn } from '../../language/calendar.ts';
+import { monthsUntil, todayIn } from '../../language/calendar.ts';
 import { money, month, number } from '../../language/format.ts';
 import { client, useSettings } from '../client.ts';
 import { href } from '../paths.ts';
@@ -21,14 +21,6 @@ const MONTHS_OFFERED = 36;
 
 /** A month of the calendar, such as 2026-11. */
 const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
-
-/** The month of a day and those before it, the latest first, as months are named: 2026-11. */
-const monthsBefore = (day: string, count: number): string[] =>
-  Array.from({ length: count }, (_, back) => {
-    const first = new Date(`${day.slice(0, '2026-11'.length)}-01`);
-    first.setUTCMonth(first.getUTCMonth() - back);
-    return first.toISOString().slice(0, '2026-11'.length);
-  });
 
 const Sums = ({ books: { sales, recognised, closing } }: { books: MonthBooks }) => (
   <Pairs
@@ -56,7 +48,7 @@ export const BooksPage = () => {
   const { query, route } = useLocation();
   const settings = useSettings();
   const today = todayIn(settings.data?.settings.timeZone ?? 'UTC');
-  const months = monthsBefore(today, MONTHS_OFFERED);
+  const months = monthsUntil(today, MONTHS_OFFERED);
   const asked = query['month'] ?? '';
   const chosen = MONTH.test(asked) ? asked : today.slice(0, '2026-11'.length);
   const books = useQuery({

@@ -7,6 +7,6 @@ import { RestrictedPart } from '../restricted-part.tsx';
 export const EntryPart = ({ entry }: { entry: Entry }) => (
   <>
     {entry.restricted && <RestrictedPart restricted={entry.restricted} amount={entry.amount} />}
-    <UsedUnits entry={entry} href={href(`/usage?month=${entry.at.slice(0, 7)}`)} />
+    <UsedUnits entry={entry} href={href(`/usage?at=${entry.at}`)} />
   </>
 );

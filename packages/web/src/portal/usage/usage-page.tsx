@@ -46,7 +46,7 @@ export const UsagePage = () => {
       <Card>
         <MonthUsage
           of="own"
-          first={new URLSearchParams(location.search).get('month') ?? undefined}
+          at={new URLSearchParams(location.search).get('at') ?? undefined}
           read={(query, signal) => valueOf(client.call(listDailyUsage, { query }, { signal }))}
         />
       </Card>
