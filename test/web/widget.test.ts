@@ -107,9 +107,11 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
     const opened = context.waitForEvent('page');
     await buy.getByRole('button', { name: 'Pay €124.00 with card' }).click();
     const payment = await opened;
-    const declined = payment.waitForResponse((response) => response.request().method() === 'POST');
+    await payment.waitForLoadState();
+    // The page comes again: it is not closed while it is on its way.
+    const shownAgain = payment.waitForEvent('load');
     await payment.getByRole('button', { name: /declined/ }).click();
-    await declined;
+    await shownAgain;
     await payment.close();
     await page.reload();
 
