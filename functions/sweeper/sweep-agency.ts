@@ -3,7 +3,7 @@ import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { ErasureParts } from '../../shared/privacy/erase-steps.ts';
-import { continueErasures } from './continue-erasures.ts';
+import { continueUnfinished } from './continue-unfinished.ts';
 import { expireGifts } from '../../shared/store/expire-gifts.ts';
 import { expireLots } from './expire-lots.ts';
 import { postDueAllowances } from './post-allowances.ts';
@@ -17,7 +17,7 @@ const MIN_TIME_MS = 30_000;
 
 /**
  * Posts an agency's allowances that are due, and what has expired, credits, gifts and requests, reminds of requests that
- * wait, and goes on with erasures.
+ * wait, and goes on with merges and erasures.
  * @param timeLeft milliseconds until the turn is over
  */
 export const sweepAgency = async (
@@ -30,7 +30,7 @@ export const sweepAgency = async (
   await expireLots(ledger, agency, timeLeft);
   await expireGifts(ledger, agency, timeLeft);
   const counts = await expireCreditRequests(ledger, agency, timeLeft);
-  await continueErasures(parts, agency, timeLeft);
+  await continueUnfinished(parts, agency, timeLeft);
   log.info('agency swept', { agency, ...counts });
   return { isCut: timeLeft() < MIN_TIME_MS };
 };

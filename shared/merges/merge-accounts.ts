@@ -10,18 +10,28 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt } from '../ledger/account.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import {
+  run,
+  type Busy,
+  type Decision,
+  type Done,
+  type Operation,
+  type RecordDecision,
+} from '../ledger/run.ts';
 import { spenderIndex } from '../spenders/spender.ts';
 import { slotsAsTheyAre } from '../store/slots.ts';
-import type { Guarded } from '../table/guarded.ts';
+import { removal, type Guarded } from '../table/guarded.ts';
 import { accountAllowancesItem } from '../table/items/allowance.ts';
 import { erasureItem } from '../table/items/erasure.ts';
+import { mergeItem, type UnfinishedMerge } from '../table/items/merge.ts';
 import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
 import {
   accountAllowancesKey,
   accountKey,
   allowancesDueListKey,
   erasureKey,
+  mergeKey,
+  mergeListKey,
   profileKey,
   settingsKey,
   slotsKey,
@@ -49,8 +59,8 @@ const MAX_MERGED = 10;
 
 /**
  * Merges an account into another one of its agency, for good: credits and debt go there in one transaction with the mark that
- * makes the old account pass on whatever comes late. Then what it owns, what is open and its allowances move, and its sessions end. Asked again, it
- * goes on where it stopped, and answers as the first time.
+ * makes the old account pass on whatever comes late. Then what it owns, what is open and its allowances move, and its sessions end. Cut off
+ * there, the sweeper goes on with it. Asked again, it goes on where it stopped, and answers as the first time.
  */
 export const mergeAccounts = async (
   ledger: Ledger,
@@ -65,10 +75,31 @@ export const mergeAccounts = async (
   const merged = await mergeUntil(ledger, who, ref, into, performance.now() + ledger.deadline);
   if (!merged.ok || ledger.dryRun) return merged;
   // Asked again after an end in between, it goes on with these.
-  const moved = await moveRecords(ledger, ref, { ...ref, account: into });
+  const finished = await finishMerge(ledger, { ...ref, into });
+  return finished.ok ? merged : finished;
+};
+
+/** Moves what is left to move, ends the sessions, and then the note that the sweeper finds a merge by that was cut off. */
+export const finishMerge = async (
+  ledger: Ledger,
+  { agency, account, into }: Pick<UnfinishedMerge, 'agency' | 'account' | 'into'>,
+): Promise<Result<undefined, Busy>> => {
+  const ref = { agency, account };
+  const moved = await moveRecords(ledger, ref, { agency, account: into });
   if (!moved.ok) return moved;
   const ended = await endAccountSessions(ledger, ref);
-  return ended.ok ? merged : ended;
+  if (!ended.ok) return ended;
+  const key = mergeKey(ref);
+  const finished = await run(ledger, {
+    keys: [key],
+    decide: (read): Result<RecordDecision<undefined>, never> => {
+      const note = decode(mergeItem, read(key));
+      return ok({
+        conclude: () => ({ outcome: undefined, writes: note ? [removal(key, note.version)] : [] }),
+      });
+    },
+  });
+  return finished.ok ? ok(undefined) : finished;
 };
 
 /** What periods of allowances have brought an account is its own, even if the other account has the same allowances. */
@@ -145,6 +176,14 @@ const listWrites = (read: Read, ref: AccountRef): Guarded[] => {
   ];
 };
 
+const unfinished = (ref: AccountRef, into: AccountId): Guarded => ({
+  key: mergeKey(ref),
+  list: mergeListKey(ref),
+  schema: mergeItem,
+  item: { ...ref, into },
+  version: 0,
+});
+
 const listVersions = (read: Read, ref: AccountRef): string =>
   listWrites(read, ref)
     .map(({ version }) => version)
@@ -192,7 +231,7 @@ const merging = (
         conclude: () => {
           const before = { account: old.account, balance: old.balance, debt: old.debt };
           const change = { kind: 'merge', id: old.account, before, after: outcome } as const;
-          const writes = [...listWrites(read, ref), auditLogEntry(who, change, now)];
+          const writes = [...listWrites(read, ref), unfinished(ref, into), auditLogEntry(who, change, now)];
           return { outcome, writes };
         },
       });

@@ -161,6 +161,20 @@ export const erasureListKey = ({ agency, account }: AccountRef): ListKey => ({
   listSk: join(account),
 });
 
+/** That an account has merged, while not all that moves has moved. */
+export const mergeKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('MERGE', agency, account),
+  sk: 'MERGE',
+});
+
+export const mergesList = (agency: AgencyId): string => join('MERGES', agency);
+
+/** Merges that were cut off: what the sweeper goes on with. */
+export const mergeListKey = ({ agency, account }: AccountRef): ListKey => ({
+  listPk: mergesList(agency),
+  listSk: join(account),
+});
+
 export const settingsKey = (agency: AgencyId): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });
 
 export const peoplePartition = (agency: AgencyId): string => join('PEOPLE', agency);

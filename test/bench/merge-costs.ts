@@ -25,10 +25,10 @@ export const mergeCosts = async (): Promise<Figure[]> => {
     assert((await settle(metered, late.agency, 'stripe', paidFact(late))).ok);
   };
   const operations: [string, () => Promise<unknown>, Budget][] = [
-    // Both accounts with an entry each, three lists that others add to, and the audit log entry. What is held and what moves takes
-    // a query for each kind.
-    ['merge of two accounts', merge, { roundTrips: 10, writeUnits: 16 }],
-    ['merge them again', merge, { roundTrips: 9, writeUnits: 0 }],
+    // Both accounts with an entry each, three lists that others add to, the audit log entry, and a note that goes once all has
+    // moved. What is held and what moves takes a query for each kind.
+    ['merge of two accounts', merge, { roundTrips: 12, writeUnits: 20 }],
+    ['merge them again', merge, { roundTrips: 10, writeUnits: 0 }],
     // Both accounts, an entry where it came in, one where it went out, and one where it came in again.
     ['settle a payment of an account that merged', payLate, { roundTrips: 4, writeUnits: 12 }],
     ['settle that again', payLate, { roundTrips: 2, writeUnits: 0 }],

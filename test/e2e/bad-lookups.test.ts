@@ -89,9 +89,10 @@ test.each([
   expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
 });
 
-/** Any account may begin: its statement is empty, it has no sessions, spenders and allowances, and its profile may come before its first entry. */
+/** Any account may begin: its statement is empty, it has no usage, sessions, spenders and allowances, and its profile may come before its first entry. */
 const OF_ANY_ACCOUNT = new Set([
   'getAccountStatement',
+  'listAccountDailyUsage',
   'endSessions',
   'listAccountSpenders',
   'listAccountSpenderKeys',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { continueUnfinished } from '../../functions/sweeper/continue-unfinished.ts';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import { creditRequestsOf } from '../../shared/credit-requests/read.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
@@ -9,11 +10,14 @@ import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import { download } from '../../shared/store/download.ts';
 import { checkoutOf } from '../../shared/payments/read-checkout.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { mergeKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { invoiceBody } from '../support/agency.ts';
 import { call } from '../support/api.ts';
 import { putInvoice } from '../support/bills.ts';
 import { buyerAt, idOf, noteDownload, ownedBy } from '../support/buyer.ts';
+import { bucketThatDeletes } from '../support/personal-data.ts';
 import { cutOffAfter } from '../support/broken-writes.ts';
 import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
 import { decided, decisionBy, putRequest, readRequest } from '../support/credit-requests.ts';
@@ -263,8 +267,15 @@ test('what begins at the moment of a merge without a movement moves with the res
   expect(await findings(old, heir, third, fourth)).toEqual([]);
 });
 
-test('ended after any of its writes, a merge is completed by the next request', async () => {
-  for (let writes = 0; writes < 7; writes += 1) {
+const sweep = async ({ agency }: AccountRef): Promise<void> =>
+  await continueUnfinished({ ledger, ...bucketThatDeletes() }, agency, () => 900_000);
+
+test.each([
+  { by: 'the next request', finish: async (old: AccountRef) => await merge(old), from: 0 },
+  // Before the first write there is nothing to complete.
+  { by: 'the sweeper', finish: sweep, from: 1 },
+])('ended after any of its writes, a merge is completed by $by', async ({ finish, from }) => {
+  for (let writes = from; writes < 8; writes += 1) {
     const { old, heir } = await setUp();
     const purchase = await buyerAt(ledger, old).buy(STANDARD);
     const invoice = await putInvoice(ledger, old);
@@ -275,12 +286,13 @@ test('ended after any of its writes, a merge is completed by the next request', 
       ({ ok }) => ok,
       () => false,
     );
-    expect({ writes, ended }).toEqual({ writes, ended: writes >= 5 });
-    expect(done().length).toBe(Math.min(writes, 5));
+    expect({ writes, ended }).toEqual({ writes, ended: writes >= 6 });
+    expect(done().length).toBe(Math.min(writes, 6));
     // Meanwhile it is in one of both accounts.
     await decided(ledger, requests[0] ?? (await putRequest(ledger, old)), decisionBy('ann', 0));
-    await merge(old);
-    await merge(old);
+    await finish(old);
+    await finish(old);
+    expect((await readTogether(ledger.table, [mergeKey(old)]))(mergeKey(old))).toBeUndefined();
     expect((await ownedBy(ledger, heir)).variants).toMatchObject({ standard: { purchaseId: purchase } });
     for (const request of requests)
       expect(await readRequest(ledger, request)).toMatchObject({ account: 'heir' });

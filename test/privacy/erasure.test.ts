@@ -20,7 +20,7 @@ import { eraseAccount } from '../../shared/privacy/erase-account.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { accountKey, entryKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
-import { continueErasures } from '../../functions/sweeper/continue-erasures.ts';
+import { continueUnfinished } from '../../functions/sweeper/continue-unfinished.ts';
 import { ERASED } from '../../shared/kernel/text.ts';
 import { holderOf } from '../../shared/spenders/spender-caller.ts';
 import { makeSpender } from '../../shared/spenders/make-spender.ts';
@@ -313,7 +313,7 @@ test('out of time, an erasure stops after a page, and the sweeper completes it',
   const begun = await eraseAccount(parts, who, ref.account, () => (pages -= 1));
   expect(begun).toMatchObject({ ok: true, value: { next: { step: 'entries', cursor: expect.any(String) } } });
   expect((await entriesOf(ledger, ref)).filter(({ erased }) => erased)).toHaveLength(100);
-  await continueErasures(parts, ref.agency, () => 900_000);
+  await continueUnfinished(parts, ref.agency, () => 900_000);
   expect((await entriesOf(ledger, ref)).filter(({ erased }) => erased)).toHaveLength(120);
   expect(await eraseAccount(parts, who, ref.account, forever)).toMatchObject({
     value: { requestedBy: 'ann', completedAt: expect.any(String) },
