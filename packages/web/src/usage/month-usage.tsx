@@ -77,8 +77,10 @@ const Sums = ({ used, isByDay }: { used: MonthOfUsage; isByDay: boolean }) => {
     <>
       {!used.isWhole && <Notice tone="low">{t.isPart}</Notice>}
       <Table items={isByDay ? used.days : byMeter(used)} isByDay={isByDay} />
-      <p class="small muted body">{t.wholeCredits}</p>
-      <ZoneNote zone={used.timeZone} />
+      <div class="small muted body">
+        <p>{t.wholeCredits}</p>
+        <ZoneNote zone={used.timeZone} />
+      </div>
     </>
   );
 };
