@@ -47,7 +47,10 @@ export const problems = {
   wrong_address: { status: 403, title: 'This address is closed. Use the address of the portal' },
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
-  unknown_account: { status: 404, title: 'There is no account with this ID. Check it, or send create: true' },
+  unknown_account: {
+    status: 404,
+    title: 'There is no account with this ID. Check it. A new account begins with credits and create: true',
+  },
   account_merged: { status: 409, title: 'The account merged into another one. Use that one' },
   account_not_mergeable: {
     status: 409,

@@ -242,8 +242,11 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   },
   quote_used: { when: 'A purchase used this quote.', action: 'Read the purchase, or request a new quote.' },
   unknown_account: {
-    when: 'Credits were to be added to an account that has neither an entry nor a profile, without `create: true`.',
-    action: 'Check the ID. If the account is meant to be new, send `create: true`.',
+    when:
+      'The account has neither an entry nor a profile. It was to get credits or a credit limit without `create: true`, or another account ' +
+      'was to merge into it.',
+    action:
+      'Check the ID. If the account is meant to be new, send its first credits or its credit limit with `create: true`.',
   },
   order_cancelled: {
     when: 'The order was cancelled, and was to be changed or refunded.',

@@ -186,7 +186,7 @@ export type NotFoundProblem = (Problem & {
 code: "not_found";
 });
 
-/** There is no account with this ID. Check it, or send create: true. */
+/** There is no account with this ID. Check it. A new account begins with credits and create: true. */
 export type UnknownAccountProblem = (Problem & {
 code: "unknown_account";
 });
