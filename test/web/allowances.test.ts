@@ -188,7 +188,7 @@ describe.skipIf(isBrowserMissing)('allowances of one customer', () => {
     (await agency.call(addAllowanceAccounts, { params, body: { accounts: [account] } })).orThrow();
     const page = await visitAs(await open(), account);
     const row = page.getByRole('row').filter({ hasText: 'Membership' });
-    await row.getByText('every month, only for api-calls').waitFor();
+    await row.getByText('every month, only for API calls').waitFor();
     expect(await row.textContent()).toMatch(/(in \d+ \w+|tomorrow).*20 of them, if unused:.*40$/);
     expect(await overflowAt(page, [320, 640])).toEqual([]);
     const { allowance, etag } = await read('member');
