@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { AgencyId } from '../../shared/kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Result } from '../../shared/kernel/result.ts';
@@ -12,11 +12,11 @@ import { erasuresList, mergesList } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-/** Milliseconds: one page of an erasure, or one merge, takes seconds at the most. */
+/** Milliseconds: one page of an erasure takes seconds at the most. A merge of more goes on in the next hour. */
 const PAGE_RESERVE_MS = 30_000;
 
-/** What a request had no time for: where it is listed, and what goes on with one of it for so many milliseconds. */
-type Unfinished<Item extends z.ZodType> = {
+/** What a request had no time for: where it is listed, and what goes on with one account's for so many milliseconds. */
+type Unfinished<Item extends z.ZodType<AccountRef>> = {
   name: string;
   partition: string;
   item: Item;
@@ -24,7 +24,7 @@ type Unfinished<Item extends z.ZodType> = {
 };
 
 /** One that fails is counted, and the others go on. */
-const continueAll = async <Item extends z.ZodType>(
+const continueAll = async <Item extends z.ZodType<AccountRef>>(
   table: Table,
   agency: AgencyId,
   { name, partition, item, goOn }: Unfinished<Item>,
@@ -37,7 +37,7 @@ const continueAll = async <Item extends z.ZodType>(
       const done = await goOn(one, left);
       if (!done.ok) log.info(`${name} waits`, { agency, code: done.error.code });
     } catch (error) {
-      log.error(`${name} failed`, { agency, error });
+      log.error(`${name} failed`, { agency, account: one.account, error });
       count('SweeperFailures');
     }
   }

@@ -7,8 +7,9 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { mergedInto } from '../ledger/merged.ts';
+import { heirIn, mergedIntoIn } from '../ledger/merged.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
+import { finishMerge } from '../merges/merge-accounts.ts';
 import { allIdsInSlots } from '../store/slots.ts';
 import { putGuarded, type Guarded } from '../table/guarded.ts';
 import {
@@ -18,16 +19,18 @@ import {
   type ErasureStep,
   type OpenMatter,
 } from '../table/items/erasure.ts';
+import { mergeItem } from '../table/items/merge.ts';
 import {
   accountAllowancesKey,
   accountKey,
   erasureKey,
   erasureListKey,
+  mergeKey,
   profileKey,
   settingsKey,
   slotsKey,
 } from '../table/keys.ts';
-import { readOne, type Read } from '../table/read.ts';
+import { readOne, readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { type ErasureParts, steps } from './erase-steps.ts';
 import { newestRecordAt } from './newest-record.ts';
@@ -51,8 +54,12 @@ export const eraseAccount = async (
 ): Promise<Result<Erasure, ErasureRefusal | Busy>> => {
   const { ledger } = parts;
   const ref = { agency: who.agency, account };
+  const read = await readTogether(ledger.table, [accountKey(ref)]);
+  const olds = mergedIntoIn(read, ref);
+  const whole = await finishMerges(ledger, heirIn(read, ref).account === account ? olds : [ref]);
+  if (!whole.ok) return whole;
   const merged = await Promise.all(
-    (await mergedInto(ledger.table, ref)).map(async (old) => ({
+    olds.map(async (old) => ({
       old,
       matters: await recordsOf(ledger, old),
     })),
@@ -62,18 +69,33 @@ export const eraseAccount = async (
   const begun = await begin(ledger, who, ref, { ...own, open });
   if (!begun.ok) return begun;
   // All have begun before one goes on, so that the sweeper finds each.
-  const olds: Erasure[] = [];
+  const erasures: Erasure[] = [];
   for (const { old, matters } of merged) {
     const one = await begin(ledger, who, old, matters);
-    if (one.ok) olds.push(one.value.outcome);
+    if (one.ok) erasures.push(one.value.outcome);
     // One that never had a movement or a profile.
     else if (one.error.code !== 'not_found') return one;
   }
-  for (const old of olds) {
+  for (const old of erasures) {
     const gone = await continueErasure(parts, old, timeLeft);
     if (!gone.ok) return gone;
   }
   return await continueErasure(parts, begun.value.outcome, timeLeft);
+};
+
+/** What a merge that was cut off has left in an account moves before either of the two is erased: it would be lost, or come too late. */
+const finishMerges = async (
+  ledger: Ledger,
+  refs: readonly AccountRef[],
+): Promise<Result<undefined, Busy>> => {
+  const keys = refs.map(mergeKey);
+  const read = await readTogether(ledger.table, keys);
+  for (const key of keys) {
+    const merge = decode(mergeItem, read(key));
+    const finished = merge ? await finishMerge(ledger, merge) : ok(undefined);
+    if (!finished.ok) return finished;
+  }
+  return ok(undefined);
 };
 
 const recordsOf = async (ledger: Ledger, ref: AccountRef): Promise<Matters> => {

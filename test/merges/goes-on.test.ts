@@ -4,6 +4,7 @@ import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
+import { eraseAccount } from '../../shared/privacy/erase-account.ts';
 import { expireGifts } from '../../shared/store/expire-gifts.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { join, monthly, post, postedTo, put, remove } from '../support/allowances.ts';
@@ -11,8 +12,16 @@ import { call } from '../support/api.ts';
 import { putService } from '../support/bills.ts';
 import { cutOffAfter } from '../support/broken-writes.ts';
 import { idOf } from '../support/buyer.ts';
-import { accountOfOpenAgency, findingsOf, give, openTestLedger, readAccount } from '../support/ledger.ts';
+import {
+  accountOfOpenAgency,
+  findingsOf,
+  give,
+  move,
+  openTestLedger,
+  readAccount,
+} from '../support/ledger.ts';
 import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
+import { bucketThatDeletes } from '../support/personal-data.ts';
 import { redeemOn } from '../support/promo-codes.ts';
 import { storeHandler } from '../support/store-handler.ts';
 
@@ -128,6 +137,33 @@ test('cut off before the allowances moved, and asked for no more, the next sweep
   expect(await postedTo(ledger, heir)).toEqual([['gold:2026-04-01', 100]]);
   expect(await listed(agency, 'gold')).toMatchObject([{ account: 'heir' }]);
   for (const ref of [old, heir]) expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('cut off before the allowances moved, and the old account then erased, they go on in the other one', async () => {
+  const { agency, old, heir } = await cutOffMerge();
+  const who = { agency, actor: 'admin' };
+  expect(await eraseAccount({ ledger, ...bucketThatDeletes() }, who, 'old', () => 60_000)).toMatchObject({
+    value: { completedAt: expect.any(String) },
+  });
+  expect(await listed(agency, 'gold')).toMatchObject([{ account: 'heir' }]);
+  await post(ledger, heir);
+  expect(await postedTo(ledger, heir)).toEqual([['gold:2026-04-01', 100]]);
+  for (const ref of [old, heir]) expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('cut off before the allowances moved, and the other account then erased, none are left in either', async () => {
+  const { agency, old, heir } = await cutOffMerge();
+  await move(ledger, heir, { type: 'debit', kind: 'adjustment', reference: 'gone', amount: 200 });
+  const who = { agency, actor: 'admin' };
+  expect(await eraseAccount({ ledger, ...bucketThatDeletes() }, who, 'heir', () => 60_000)).toMatchObject({
+    value: { completedAt: expect.any(String) },
+  });
+  expect(await listed(agency, 'gold')).toEqual([]);
+  await post(ledger, heir);
+  for (const ref of [old, heir]) {
+    expect(await postedTo(ledger, ref)).toEqual([]);
+    expect(await findingsOf(ledger, ref)).toEqual([]);
+  }
 });
 
 test('an account that joins an allowance at the moment of its merge gets it in the other account, or not at all', async () => {

@@ -3,11 +3,15 @@ import { expect, test } from 'vitest';
 import { meters } from '../../shared/agency/catalogue.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { dailyUsage, type DailyUsage } from '../../shared/usage/daily-usage.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { call } from '../support/api.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { storeHandler } from '../support/store-handler.ts';
 import { charge, eventOf, memoryOfBatches, meterOf, putMeter } from '../support/usage.ts';
 
 const ledger = openTestLedger();
+const store = storeHandler(ledger);
 
 const begun = async (credits = 1000, timeZone?: string) => {
   const ref = await accountOfOpenAgency(ledger, timeZone === undefined ? {} : { timeZone });
@@ -111,6 +115,25 @@ test.each([
     const expected = { ok: true, value: { month, timeZone: 'Europe/Berlin', items: [{ events: 1 }] } };
     expect(await dailyUsage(ledger, ref, { at: time })).toMatchObject(expected);
     expect(await dailyUsage({ ...ledger, now: () => Date.parse(time) }, ref, {})).toMatchObject(expected);
+  },
+);
+
+test.each(['UTC', 'Pacific/Kiritimati', 'America/New_York'])(
+  'in %s a time of 2000 to 2099 has a month; one a day nearer to the end of these years, or beyond, is refused',
+  async (timeZone) => {
+    const caller = await begun(0, timeZone);
+    const ask = (at: string) => call(store, storeRoutes.listDailyUsage, { caller, query: { at } });
+    for (const at of ['2000-01-02T00:00:00Z', '2099-12-30T23:59:59.999Z'])
+      expect(await ask(at)).toMatchObject({ status: 200, body: { timeZone, items: [] } });
+    const beyond = ['0999-06-01', '1969-01-01', '2000-01-01', '2099-12-31', '2100-02-01', '9999-12-31'];
+    for (const at of [...beyond.map((day) => `${day}T12:00:00Z`), 'rubbish'])
+      expect(await ask(at)).toMatchObject({ status: 400, body: { faults: [{ pointer: '/at' }] } });
+    expect(
+      await call(store, storeRoutes.listDailyUsage, {
+        caller,
+        query: { at: '2026-01-31T09:30:00Z', month: '2026-01' },
+      }),
+    ).toMatchObject({ status: 400 });
   },
 );
 

@@ -1,4 +1,10 @@
-import { listAccountEntries, listRefusedUsage, putMeter, reportUsage } from '@scrip/client';
+import {
+  listAccountDailyUsage,
+  listAccountEntries,
+  listRefusedUsage,
+  putMeter,
+  reportUsage,
+} from '@scrip/client';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
@@ -69,6 +75,22 @@ describe.skipIf(isBrowserMissing)('usage', () => {
     await month.selectOption('2026-03');
     await page.getByText('No usage in March 2026').waitFor();
     expect(await month.inputValue()).toBe('2026-03');
+  });
+
+  test('an address whose time is none leads to the usage of the present month', async () => {
+    const present = (await agency.call(listAccountDailyUsage, { params: { accountId: account } })).orThrow();
+    const page = await visitAs(await open(), account);
+    for (const at of [
+      'rubbish',
+      '12345',
+      '%2B275760-09-12T00:00:00Z',
+      '2026-03-31',
+      '1969-01-01T00:00:00Z',
+    ]) {
+      await page.goto(new URL(`/usage?at=${at}`, inject('stack').portal).href);
+      await page.getByText('1,234 × picture').waitFor();
+      expect(await page.getByLabel('Month').inputValue()).toBe(present.month);
+    }
   });
 
   test('settings lead to the usage of a customer who has some, and of no other', async () => {

@@ -101,7 +101,6 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
         .join();
     },
     liability: async () => (await scrip.call(getLiability)).orThrow(),
-    /** @param month as `2026-11`, in the agency's time zone */
     /** Of the present month. */
     books: async () => (await scrip.call(getBooks)).orThrow(),
     /** Gives credits to an account, which is there from then on. */

@@ -24,6 +24,10 @@ const dailyView = z
   })
   .meta({ id: 'DailyUsage' });
 
+/** Months are those of 2000 to 2099, in whichever zone. */
+const FIRST_TIME = '2000-01-02';
+const END_OF_TIMES = '2099-12-31';
+
 const list = {
   method: 'GET',
   idempotency: 'none',
@@ -36,7 +40,13 @@ const list = {
   query: z
     .strictObject({
       month: month.optional(),
-      at: instantInput.optional().meta({ description: 'Instead of `month`: a time in it.' }),
+      at: instantInput
+        .refine(
+          (at) => FIRST_TIME <= at && at < END_OF_TIMES,
+          'must be from 2000-01-02 to 2099-12-30, in UTC',
+        )
+        .optional()
+        .meta({ description: 'Instead of `month`: a time in it.' }),
       cursor: pageQuery.cursor,
     })
     .refine(({ month: named, at }) => named === undefined || at === undefined, {

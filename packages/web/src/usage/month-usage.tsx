@@ -85,6 +85,12 @@ const Sums = ({ used, isByDay }: { used: MonthOfUsage; isByDay: boolean }) => {
   );
 };
 
+/** A time as entries have it, of a year that has months to ask for. */
+const TIME = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+const isTime = (at: string | undefined): at is string =>
+  at !== undefined && TIME.test(at) && !Number.isNaN(Date.parse(at));
+
 /**
  * What an account used in a month, by meter and by day.
  * @property of what names the account among what is kept
@@ -92,7 +98,7 @@ const Sums = ({ used, isByDay }: { used: MonthOfUsage; isByDay: boolean }) => {
  */
 export const MonthUsage = ({ of, read, at }: { of: string; read: ReadPage; at?: string | undefined }) => {
   const t = usageTexts();
-  const asked = useSignal<AskedMonth>(at === undefined || Number.isNaN(Date.parse(at)) ? {} : { at });
+  const asked = useSignal<AskedMonth>(isTime(at) ? { at } : {});
   const cut = useSignal<'meter' | 'day'>('meter');
   const used = useQuery({
     queryKey: ['usage', of, asked.value],

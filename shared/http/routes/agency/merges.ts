@@ -25,7 +25,8 @@ export const mergeRoutes = {
       'of the account end, and tokens that name it lead to the other one. What comes late for it, such as a payment, a refund, a chargeback or ' +
       'usage, counts in the other one. Both histories stay as they are, each with the entries of the merge. An account is ' +
       'refused while it holds credits, for orders or otherwise, or has spenders, and if others merged into it: `reasons` ' +
-      'names all of it. After a timeout, send the request again: the merge goes on where it stopped, at the latest with the hourly sweep. With `Prefer: dry-run`, the response shows the ' +
+      'names all of it. After a timeout, send the request again: the merge goes on where it stopped. Once the credits have moved, the hourly sweep completes ' +
+      'what is left. With `Prefer: dry-run`, the response shows the ' +
       'other account afterwards.',
     params: z.strictObject({ accountId: accountInPath }),
     body: z
