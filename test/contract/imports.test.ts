@@ -88,6 +88,7 @@ const below: Record<string, string[]> = {
     'shared/events',
     'shared/files',
     'shared/holds',
+    'shared/merges',
     'shared/ledger',
     'shared/payments',
     'shared/spenders',

@@ -122,12 +122,12 @@ test.each(['UTC', 'Pacific/Kiritimati', 'America/New_York'])(
   'in %s a time of 2000 to 2099 has a month; one a day nearer to the end of these years, or beyond, is refused',
   async (timeZone) => {
     const caller = await begun(0, timeZone);
-    const ask = (at: string) => call(store, storeRoutes.listDailyUsage, { caller, query: { at } });
-    for (const at of ['2000-01-02T00:00:00Z', '2099-12-30T23:59:59.999Z'])
-      expect(await ask(at)).toMatchObject({ status: 200, body: { timeZone, items: [] } });
+    const ask = (time: string) => call(store, storeRoutes.listDailyUsage, { caller, query: { at: time } });
+    for (const time of ['2000-01-02T00:00:00Z', '2099-12-30T23:59:59.999Z'])
+      expect(await ask(time)).toMatchObject({ status: 200, body: { timeZone, items: [] } });
     const beyond = ['0999-06-01', '1969-01-01', '2000-01-01', '2099-12-31', '2100-02-01', '9999-12-31'];
-    for (const at of [...beyond.map((day) => `${day}T12:00:00Z`), 'rubbish'])
-      expect(await ask(at)).toMatchObject({ status: 400, body: { faults: [{ pointer: '/at' }] } });
+    for (const time of [...beyond.map((day) => `${day}T12:00:00Z`), 'rubbish'])
+      expect(await ask(time)).toMatchObject({ status: 400, body: { faults: [{ pointer: '/at' }] } });
     expect(
       await call(store, storeRoutes.listDailyUsage, {
         caller,
