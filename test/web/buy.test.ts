@@ -21,7 +21,7 @@ describe.skipIf(isBrowserMissing)('getting credits', () => {
   test('alice sees her balance in the header, in words too, and her history with running balances', async () => {
     const page = await signedIn(await open(), 'alice', inject('stack').portal);
     await page.getByRole('heading', { name: 'History' }).waitFor();
-    expect(await page.locator('header .balance').textContent()).toMatch(/\d\s*credits/);
+    await expect.poll(() => page.locator('header .balance').textContent()).toMatch(/\d\s*credits/);
     const rows = page.locator('table.folds tbody tr');
     await rows.first().waitFor();
     expect(await rows.count()).toBeGreaterThan(20);

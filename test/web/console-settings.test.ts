@@ -75,7 +75,7 @@ describe.skipIf(isBrowserMissing)('the console’s settings, team and events', (
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Nothing was saved. Look at the marked fields.').waitFor();
     await expect.poll(() => light.getAttribute('aria-invalid')).toBe('true');
-    expect(await light.and(page.locator(':focus')).count()).toBe(1);
+    await light.and(page.locator(':focus')).waitFor();
     const described = (await light.getAttribute('aria-describedby')) ?? '';
     expect(await page.locator(`[id="${described}"]`).textContent()).toContain('contrast of at least 4.5:1');
     expect(await harborAccent()).toEqual(before);
@@ -86,7 +86,7 @@ describe.skipIf(isBrowserMissing)('the console’s settings, team and events', (
     await days.fill('soon');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Enter a whole number.').waitFor();
-    expect(await days.and(page.locator(':focus')).count()).toBe(1);
+    await days.and(page.locator(':focus')).waitFor();
   });
 
   test('what somebody else saved meanwhile is shown, and taken without losing what is not saved', async () => {
