@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { agencyClient, createAdjustment, createSession } from '@scrip/client';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Route } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Addresses } from './web-setup.ts';
 
@@ -28,11 +28,13 @@ export const signedIn = async (context: BrowserContext, login: Login, address: s
   const { issuer } = inject('stack');
   const page = await context.newPage();
   const asked = (url: URL): boolean => url.origin === issuer && url.pathname === '/authorize';
-  await page.route(asked, async (route) => {
+  // Once, and not until it is taken away: that would let go of what another route has just caught.
+  const hint = async (route: Route): Promise<void> => {
     const url = new URL(route.request().url());
     url.searchParams.set('login_hint', login);
     await route.continue({ url: url.href });
-  });
+  };
+  await page.route(asked, hint, { times: 1 });
   await page.goto(address);
   const greeted = page.waitForResponse(
     (response) =>
@@ -46,7 +48,6 @@ export const signedIn = async (context: BrowserContext, login: Login, address: s
     .first()
     .click();
   await greeted;
-  await page.unroute(asked);
   return page;
 };
 
