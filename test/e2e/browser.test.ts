@@ -87,9 +87,12 @@ describe.skipIf(isBrowserMissing)('in Chromium', () => {
     for (let turn = 0; turn < 2; turn += 1) {
       const answered = page.waitForResponse(/\/v1\/checkouts$/);
       await form.getByRole('button').click();
-      expect((await answered).status()).toBe(201);
-      await form.getByText('201').waitFor();
-      ids.add(z.object({ id: z.string() }).parse(JSON.parse(await form.locator('pre').innerText())).id);
+      const answer = await answered;
+      expect(answer.status()).toBe(201);
+      const { id } = z.object({ id: z.string() }).parse(await answer.json());
+      await form.locator('pre').filter({ hasText: id }).waitFor();
+      await form.getByText('201', { exact: true }).waitFor();
+      ids.add(id);
     }
 
     expect(ids.size).toBe(2);

@@ -48,7 +48,7 @@ describe.skipIf(isBrowserMissing)('the console when something comes between', ()
     const page = await at(context, `/accounts/${accountId}`);
     await fillAdjustment(page);
     const dialog = page.getByRole('dialog', { name: /Adjust/ });
-    await dialog.getByText('17').waitFor();
+    await dialog.getByText('17', { exact: true }).waitFor();
     const ended = (url: URL) =>
       url.origin === new URL(page.url()).origin && url.pathname.startsWith('/v1/agency/');
     await page.route(ended, (route) => route.fulfill(UNAUTHORIZED));
@@ -247,7 +247,7 @@ describe.skipIf(isBrowserMissing)('the console when something comes between', ()
       '',
       async (page) => {
         await fillAdjustment(page);
-        await page.getByRole('dialog').getByText('17').waitFor();
+        await page.getByRole('dialog').getByText('17', { exact: true }).waitFor();
         return 'Add 7 credits';
       },
     ],
