@@ -53,20 +53,27 @@ export const continueUnfinished = async (
   timeLeft: () => number,
 ): Promise<void> => {
   const { ledger } = parts;
-  const merges = {
-    name: 'merge',
-    partition: mergesList(agency),
-    item: mergeItem,
-    goOn: (merge: z.output<typeof mergeItem>) => finishMerge(ledger, merge),
-  };
-  const erasures = {
-    name: 'erasure',
-    partition: erasuresList(agency),
-    item: erasureItem,
-    goOn: (erasure: z.output<typeof erasureItem>, left: () => number) =>
-      continueErasure(parts, erasure, left),
-  };
+  await continueAll(
+    ledger.table,
+    agency,
+    {
+      name: 'merge',
+      partition: mergesList(agency),
+      item: mergeItem,
+      goOn: (merge) => finishMerge(ledger, merge),
+    },
+    timeLeft,
+  );
   // What moved late is erased like the rest.
-  await continueAll(ledger.table, agency, merges, timeLeft);
-  await continueAll(ledger.table, agency, erasures, timeLeft);
+  await continueAll(
+    ledger.table,
+    agency,
+    {
+      name: 'erasure',
+      partition: erasuresList(agency),
+      item: erasureItem,
+      goOn: (erasure, left) => continueErasure(parts, erasure, left),
+    },
+    timeLeft,
+  );
 };

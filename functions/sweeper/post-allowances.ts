@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { moveAllowances } from '../../shared/allowances/move-allowances.ts';
 import { postAllowances, type PostedAllowances } from '../../shared/allowances/post-allowances.ts';
 import { RunNotes } from '../../shared/allowances/run-notes.ts';
 import { instant } from '../../shared/kernel/clock.ts';
@@ -11,6 +10,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import { AccountMergedError } from '../../shared/ledger/account-merged-error.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Busy } from '../../shared/ledger/run.ts';
+import { finishMerge } from '../../shared/merges/merge-accounts.ts';
 import { accountAllowancesItem } from '../../shared/table/items/allowance.ts';
 import { allowancesDueList } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
@@ -61,15 +61,14 @@ export const postDueAllowances = async (
   }
 };
 
-/** Posts what is due. The allowances of an account whose merge was cut off before they moved go to the other account first. */
+/** Posts what is due. A merge that was cut off before the allowances moved is completed first. */
 const postOrMove = async (ledger: Ledger, ref: AccountRef): Promise<Result<PostedAllowances, Busy>> => {
   try {
     return await postAllowances(ledger, ref);
   } catch (error) {
     if (!(error instanceof AccountMergedError)) throw error;
-    const heir = { ...ref, account: error.into };
-    const moved = await moveAllowances(ledger, ref, heir);
-    return moved.ok ? await postAllowances(ledger, heir) : moved;
+    const finished = await finishMerge(ledger, { ...ref, into: error.into });
+    return finished.ok ? await postAllowances(ledger, { ...ref, account: error.into }) : finished;
   }
 };
 

@@ -6,7 +6,7 @@ import { accountInPath, recordId } from '../../kernel/ids.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { refusedView } from './agency/usage.ts';
-import { month } from './inputs.ts';
+import { month, monthOrPresent } from './inputs.ts';
 import { timeZone } from './views.ts';
 
 const total = (description: string) => totalCredits.meta({ description });
@@ -35,11 +35,11 @@ const list = {
   description:
     "Days are those of the agency's time zone, and of when it was used, however late it was charged. Oldest first. A page sums up as much " +
     'usage as fits into one read, so that a day and meter at its end may go on in the next page: add them up. What is still queued does not ' +
-    'count. A sum above 9007199254740991 is a string of decimal digits. Without `month` and `at`, it is the month that it is now; send ' +
-    'the `month` of the first page with its cursor.',
+    'count. A sum above 9007199254740991 is a string of decimal digits. Send the `month` of the ' +
+    'first page with its cursor.',
   query: z
     .strictObject({
-      month: month.optional(),
+      month: monthOrPresent,
       at: instantInput
         .refine(
           (at) => FIRST_TIME <= at && at < END_OF_TIMES,

@@ -69,6 +69,11 @@ export const month = z
   .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, 'must be a month in the form 2026-01')
   .meta({ description: "A month of the calendar, in the agency's time zone.", example: '2026-01' });
 
+export const monthOrPresent = month.optional().meta({
+  description: "A month of the calendar, in the agency's time zone. Without it, the present one.",
+  example: '2026-01',
+});
+
 /**
  * A period of days, and how to cut it.
  * @param maxDays what the answer can bear, and how many parts of it

@@ -714,7 +714,7 @@ export const listUsageBatch: Operation<'customer', { params: {
 
 /** List what was used in a month, by day and meter */
 export const listDailyUsage: Operation<'customer', { query?: {
-/** A month of the calendar, in the agency's time zone. */
+/** A month of the calendar, in the agency's time zone. Without it, the present one. */
 "month"?: string | undefined;
 /** Instead of `month`: a time in it. */
 "at"?: string | undefined;
@@ -1504,13 +1504,13 @@ export const getFigures: Operation<'agency', { query: {
 
 /** Get a month's books */
 export const getBooks: Operation<'agency', { query?: {
-/** A month of the calendar, in the agency's time zone. */
+/** A month of the calendar, in the agency's time zone. Without it, the present one. */
 "month"?: string | undefined;
 } }, MonthBooks, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/books", "natural"];
 
 /** Download a month's books as CSV */
 export const getBooksStatement: Operation<'agency', { query?: {
-/** A month of the calendar, in the agency's time zone. */
+/** A month of the calendar, in the agency's time zone. Without it, the present one. */
 "month"?: string | undefined;
 } }, string, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/books/statement", "natural"];
 
@@ -1714,7 +1714,7 @@ export const listAccountDailyUsage: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
 }; query?: {
-/** A month of the calendar, in the agency's time zone. */
+/** A month of the calendar, in the agency's time zone. Without it, the present one. */
 "month"?: string | undefined;
 /** Instead of `month`: a time in it. */
 "at"?: string | undefined;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { currency, signedTotal } from '../../../kernel/amount.ts';
 import { route } from '../../route.ts';
-import { month } from '../inputs.ts';
+import { month, monthOrPresent } from '../inputs.ts';
 import { salesView } from './figures.ts';
 
 const total = (description: string) => signedTotal.meta({ description });
@@ -75,9 +75,8 @@ export const booksRoutes = {
       'What all accounts together came to before the month, what moved, and what they came to after it. In every column `opening` ' +
       'and the lines add up to `closing`; what goes out is below zero. Follows the entries within seconds. A month is closed by the ' +
       'nightly audit once every entry of it is counted: from then on its figures stay, and what is corrected shows in the month in ' +
-      'which it is corrected. A sum beyond 9007199254740991 is a string of decimal digits. ' +
-      'Without `month`, it is the month that it is now.',
-    query: z.strictObject({ month: month.optional() }),
+      'which it is corrected. A sum beyond 9007199254740991 is a string of decimal digits.',
+    query: z.strictObject({ month: monthOrPresent }),
     responses: { 200: { description: 'The books.', body: monthBooks } },
     problems: ['not_found', 'busy'],
   }),
@@ -92,7 +91,7 @@ export const booksRoutes = {
       'The same figures, a line each: `month`, `line`, `credits`, `paid`, `promo`, `debt`, `unpriced`, and for each currency ' +
       '(`EUR_whole_units`) what the paid credits cost, in euros and not in cents, with as many decimals as it takes. Numbers have ' +
       'a point before their decimals and nothing between thousands, in every language.',
-    query: z.strictObject({ month: month.optional() }),
+    query: z.strictObject({ month: monthOrPresent }),
     responses: {
       200: {
         description: 'The books.',
